@@ -1,0 +1,1 @@
+"""Translators between the core and the platforms people chat on, and the command line."""

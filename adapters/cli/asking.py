@@ -1,0 +1,67 @@
+"""`office-hours init`: three questions, one file."""
+
+import json
+import os
+from pathlib import Path
+
+import typer
+
+from adapters.cli.config import Config
+from adapters.cli.errors import OperatorError
+from adapters.cli.values import Reader, database_url, words, zone
+
+_FILE = """\
+# Written by `office-hours init`. config.example.toml explains every key.
+
+[database]
+url = {url}
+
+[community]
+name = {name}
+zone = {zone}
+"""
+
+
+def ask_and_write(path: Path) -> int:
+    """Ask, write `path` readable by its owner only, and return the exit code.
+
+    An existing file is replaced only after a yes. Raises OperatorError when the file cannot be written.
+    """
+    if path.exists() and not typer.confirm(f"{path} is already there. Replace it?"):
+        typer.echo("Nothing was written.")
+        return 1
+    default = Config()
+    url = _answer("Where is everything kept? One file needs no server", default.database.url, database_url)
+    name = _answer("What is your community called?", default.community.name, words)
+    place = _answer("Which time zone does it live in?", default.community.zone, zone)
+    _write(path, _FILE.format(url=_quoted(url), name=_quoted(name), zone=_quoted(place)))
+    typer.echo(f"Wrote {path}. Next: `office-hours db upgrade`, then `office-hours check`.")
+    return 0
+
+
+def _answer(question: str, default: str, read: Reader) -> str:
+    """Ask until the answer can be read."""
+    while True:
+        answer: str = typer.prompt(question, default=default)
+        try:
+            return str(read(answer))
+        except ValueError as error:
+            typer.echo(f"That must be {error}", err=True)
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: for printable text, JSON's and TOML's are the same."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _write(path: Path, text: str) -> None:
+    """In one step, so that a crash leaves the old file or the new one; the address may hold a password."""
+    draft = path.with_name(f"{path.name}.draft")
+    try:
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        draft.replace(path)
+    except OSError as error:
+        raise OperatorError(f"I cannot write {path}: {error.strerror}.") from error

@@ -1,0 +1,49 @@
+"""`office-hours check`: what is right, what is wrong, and how to mend it."""
+
+from dataclasses import dataclass
+
+from adapters.cli.config import Config
+from adapters.cli.errors import OperatorError
+from adapters.cli.migrating import Standing, standing
+
+UPGRADE = "Type `office-hours db upgrade`."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence on what was found, and one on what to type; `mend` is empty when all is well."""
+
+    what: str
+    mend: str = ""
+
+    @property
+    def is_fine(self) -> bool:
+        return not self.mend
+
+
+def check(config: Config) -> list[Finding]:
+    """Look at everything `run` needs. Nothing is changed, not even an empty database file made."""
+    return [_database(config.database.url)]
+
+
+def show(findings: list[Finding]) -> int:
+    """Print a line each, and return the exit code: 1 when something is to be mended."""
+    for finding in findings:
+        print(f"{'ok  ' if finding.is_fine else 'mend'}  {finding.what} {finding.mend}".rstrip())
+    return 0 if all(finding.is_fine for finding in findings) else 1
+
+
+def _database(url: str) -> Finding:
+    try:
+        found = standing(url)
+    except OperatorError as error:
+        return Finding(str(error), "Start it, or mend `database.url`.")
+    return {
+        Standing.EMPTY: Finding("The database has no tables yet.", UPGRADE),
+        Standing.BEHIND: Finding("The database's tables are older than this version.", UPGRADE),
+        Standing.CURRENT: Finding("The database can be reached and its tables are up to date."),
+        Standing.AHEAD: Finding(
+            "The database's tables are newer than this version.",
+            "Run the version that upgraded it, or a newer one.",
+        ),
+    }[found]

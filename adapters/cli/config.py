@@ -1,0 +1,159 @@
+"""config.toml: every key, its default, and how it is read.
+
+A key's field carries its reader (see `values`). A secret may also come from the environment, which wins, or
+from a file named by the same key with `_file` at its end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from adapters.cli.document import Document
+from adapters.cli.errors import ConfigError
+from adapters.cli.values import Reader, database_url, guess, one_of, port, switch, words, zone
+
+DEFAULT_PATH = Path("config.toml")
+
+T = TypeVar("T")
+
+
+def _key(default: T, read: Reader, *, is_secret: bool = False) -> T:
+    return field(default=default, repr=not is_secret, metadata={"read": read, "is_secret": is_secret})
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseConfig:
+    """Where everything is kept."""
+
+    url: str = _key("sqlite:///office-hours.db", database_url, is_secret=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityConfig:
+    """What a new community starts with; `zone` is an IANA name."""
+
+    name: str = _key("Office Hours", words)
+    zone: str = _key("UTC", zone)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaygroundConfig:
+    """The local page. `port` 0 takes any free one."""
+
+    port: int = _key(8421, port)
+    open_browser: bool = _key(True, switch)
+
+
+@dataclass(frozen=True, slots=True)
+class LogConfig:
+    """How much the log tells."""
+
+    level: str = _key("info", one_of("debug", "info", "warning", "error"))
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One field per table of config.toml."""
+
+    database: DatabaseConfig = field(default_factory=DatabaseConfig)
+    community: CommunityConfig = field(default_factory=CommunityConfig)
+    playground: PlaygroundConfig = field(default_factory=PlaygroundConfig)
+    log: LogConfig = field(default_factory=LogConfig)
+
+
+def load(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """What `path` says, with `environ` on top and defaults below.
+
+    Without a path, config.toml in the current folder is read if there is one. Raises ConfigError for a file
+    that is missing or is not TOML, a key that is not known, and a value that is not of its kind.
+    """
+    document = _document(path)
+    _refuse_strangers(document)
+    return Config(**{name: _table(document, name, table, environ) for name, table in _tables().items()})
+
+
+def keys() -> tuple[str, ...]:
+    """Every key that config.toml may hold: `database.url`, `database.url_file`, ..."""
+    return tuple(
+        key for name, table in _tables().items() for f in fields(table) for key in _spellings(f"{name}.{f.name}", f)
+    )
+
+
+def environment_name(key: str) -> str:
+    """`database.url` → `OFFICE_HOURS_DATABASE_URL`."""
+    return "OFFICE_HOURS_" + key.upper().replace(".", "_")
+
+
+def _document(path: Path | None) -> Document:
+    if path is None and not DEFAULT_PATH.exists():
+        return Document.empty()
+    return Document.read(path or DEFAULT_PATH)
+
+
+def _tables() -> dict[str, type[Any]]:
+    return get_type_hints(Config)
+
+
+def _spellings(key: str, f: Field[Any]) -> tuple[str, ...]:
+    return (key, f"{key}_file") if f.metadata["is_secret"] else (key,)
+
+
+def _refuse_strangers(document: Document) -> None:
+    for path, value in document.leaves():
+        key = ".".join(path)
+        if key in keys() or (value == {} and key in _tables()):
+            continue
+        kind, known = ("table", tuple(_tables())) if value == {} else ("key", keys())
+        raise document.refusal(path, f"I do not know the {kind} `{key}`.{guess(key, known)}")
+
+
+def _table(document: Document, name: str, table: type[Any], environ: Mapping[str, str]) -> Any:
+    held = document.values.get(name, {})
+    found: dict[str, object] = {}
+    for f in fields(table):
+        secret = _secret(document, name, f, held, environ) if f.metadata["is_secret"] else None
+        if secret is not None:
+            found[f.name] = secret
+        elif f.name in held:
+            found[f.name] = _value(document, (name, f.name), f, held[f.name])
+    return table(**found)
+
+
+def _value(document: Document, path: tuple[str, str], f: Field[Any], held: object) -> object:
+    try:
+        value: object = f.metadata["read"](held)
+    except ValueError as error:
+        raise document.refusal(path, f"`{'.'.join(path)}` must be {error}") from None
+    return value
+
+
+def _secret(
+    document: Document, name: str, f: Field[Any], held: Mapping[str, object], environ: Mapping[str, str]
+) -> object | None:
+    """From the environment, or from the file that the `_file` key names; None when neither is given."""
+    key, file_key = f"{name}.{f.name}", f"{f.name}_file"
+    variable = environment_name(key)
+    if variable in environ:
+        return _checked(f, environ[variable], f"{variable} in the environment")
+    if file_key not in held:
+        return None
+    path = (name, file_key)
+    if f.name in held:
+        raise document.refusal(path, f"Give either `{key}` or `{name}.{file_key}`, not both.")
+    try:
+        text = document.beside(words(held[file_key])).read_text(encoding="utf-8")
+    except ValueError as error:
+        raise document.refusal(path, f"`{name}.{file_key}` must be {error}") from None
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise document.refusal(path, f"I cannot read the file of `{name}.{file_key}`: {reason}.") from None
+    return _checked(f, text.strip(), f"The file of `{name}.{file_key}`")
+
+
+def _checked(f: Field[Any], text: str, what: str) -> object:
+    try:
+        value: object = f.metadata["read"](text)
+    except ValueError as error:
+        raise ConfigError(f"{what} must hold {error}") from None
+    return value

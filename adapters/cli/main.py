@@ -1,0 +1,123 @@
+"""`office-hours`: what may be typed, and nothing else. What a command needs is imported when it runs."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from adapters.cli.errors import OperatorError
+
+if TYPE_CHECKING:
+    from adapters.cli.config import Config
+
+app = typer.Typer(
+    help="Office Hours keeps mentoring alive where your community already talks.",
+    epilog="New here? Try `office-hours playground`: no token, no server, a clock you can move.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+database = typer.Typer(help="Look after the database.", no_args_is_help=True)
+app.add_typer(database, name="db")
+
+ConfigPath = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", metavar="FILE", help="The configuration; config.toml here if not given."),
+]
+
+
+@app.command()
+def playground(
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", metavar="FILE", help="Keep the playground in FILE; else it is forgotten."),
+    ] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="Start with nobody in the community.")] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, metavar="PORT", help="Listen on PORT; 0 takes any free one."),
+    ] = None,
+    browser: Annotated[
+        bool | None,
+        typer.Option("--browser/--no-browser", help="Open the page in a browser.", show_default=False),
+    ] = None,
+    config: ConfigPath = None,
+) -> None:
+    """Try everything in a browser, with a clock to move.
+
+    No token and no server are needed. Nothing leaves this machine.
+    """
+    chosen = _started(config).playground
+    from adapters.cli.playing import play
+
+    open_browser = chosen.open_browser if browser is None else browser
+    raise typer.Exit(play(db, empty, chosen.port if port is None else port, open_browser))
+
+
+@app.command()
+def run(config: ConfigPath = None) -> None:
+    """Run the bot on the platforms that are configured.
+
+    It runs until SIGTERM or Ctrl+C, and then ends within ten seconds.
+    """
+    started = _started(config)
+    from adapters.cli.running import run as run_until_stopped
+
+    raise typer.Exit(run_until_stopped(started))
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(metavar="[FILE]", help="The file to write.")] = Path("config.toml"),
+) -> None:
+    """Ask a few questions and write config.toml."""
+    from adapters.cli.asking import ask_and_write
+
+    raise typer.Exit(ask_and_write(path))
+
+
+@app.command()
+def check(config: ConfigPath = None) -> None:
+    """Tell what is wrong with the set-up, and how to mend it."""
+    started = _started(config)
+    from adapters.cli.checking import check as findings_about
+    from adapters.cli.checking import show
+
+    raise typer.Exit(show(findings_about(started)))
+
+
+@database.command()
+def upgrade(config: ConfigPath = None) -> None:
+    """Bring the database's tables up to this version; safe to run twice."""
+    started = _started(config)
+    from adapters.cli.migrating import upgrade as upgrade_to_latest
+
+    upgrade_to_latest(started.database.url)
+    print("The database is up to date.")
+
+
+def _started(path: Path | None) -> "Config":
+    """The configuration, with the log started as it says."""
+    import os
+
+    from adapters.cli.config import load
+    from adapters.cli.logs import start_log
+
+    config = load(path, os.environ)
+    start_log(config.log.level)
+    return config
+
+
+def main() -> None:
+    """Run the command line. Exit code 2 and one sentence for what the operator can mend."""
+    try:
+        app(prog_name="office-hours")
+    except OperatorError as error:
+        import logging
+
+        logging.getLogger(__name__).debug("refused", exc_info=True)
+        print(f"office-hours: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,116 @@
+"""`office-hours db upgrade`, and how far the tables of a database are."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from enum import Enum, auto
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+import asyncpg
+from alembic import command
+from alembic.config import Config as Alembic
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from adapters.cli.errors import OperatorError
+from storage.engine import database_url, open_engine
+
+T = TypeVar("T")
+
+
+class Standing(Enum):
+    """The tables, compared with the migrations of this version."""
+
+    EMPTY = auto()
+    BEHIND = auto()
+    CURRENT = auto()
+    AHEAD = auto()
+
+
+def upgrade(url: str) -> None:
+    """Bring the tables up to this version, making them where there are none; nothing to do is fine.
+
+    Raises OperatorError when the database cannot be opened, or is of a newer version than this.
+    """
+    if standing(url) is Standing.AHEAD:
+        raise OperatorError(
+            "The database is newer than this version. Run the version that upgraded it, or a newer one."
+        )
+    asyncio.run(_on(url, _upgraded))
+
+
+def standing(url: str) -> Standing:
+    """How far the tables are; a missing SQLite file is empty and stays missing.
+
+    Raises OperatorError when the database cannot be opened.
+    """
+    found = database_url(url)
+    if found.get_backend_name() == "sqlite" and _is_missing(found.database):
+        return Standing.EMPTY
+    return _compared(asyncio.run(_on(url, _heads)))
+
+
+def _is_missing(file: str | None) -> bool:
+    if not file or file == ":memory:":
+        return True
+    folder = Path(file).parent
+    if not folder.is_dir():
+        raise OperatorError(f"There is no folder {folder} to keep the database in.")
+    return not Path(file).exists()
+
+
+def _compared(heads: tuple[str, ...]) -> Standing:
+    script = ScriptDirectory.from_config(_alembic())
+    if not heads:
+        return Standing.EMPTY
+    if set(heads) == set(script.get_heads()):
+        return Standing.CURRENT
+    try:
+        script.get_revisions(heads)
+    except CommandError:
+        return Standing.AHEAD
+    return Standing.BEHIND
+
+
+def _alembic(connection: Connection | None = None) -> Alembic:
+    """Alembic's configuration; migrations/env.py works on the connection it finds there."""
+    config = Alembic()
+    config.set_main_option("script_location", str(files("storage") / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgraded(connection: Connection) -> None:
+    command.upgrade(_alembic(connection), "head")
+
+
+def _heads(connection: Connection) -> tuple[str, ...]:
+    return MigrationContext.configure(connection).get_current_heads()
+
+
+async def _on(url: str, work: Callable[[Connection], T]) -> T:
+    """What `work` returns; it runs in a transaction of its own."""
+    engine = open_engine(url)
+    try:
+        async with AsyncExitStack() as stack:
+            connection = await _connected(engine, stack)
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+async def _connected(engine: AsyncEngine, stack: AsyncExitStack) -> AsyncConnection:
+    """Raises OperatorError, without a password in it, when there is no connection to be had."""
+    try:
+        return await stack.enter_async_context(engine.begin())
+    except (OSError, DBAPIError, asyncpg.PostgresError) as error:
+        reason = str(error.orig if isinstance(error, DBAPIError) else error) or type(error).__name__
+        where = engine.url.set(drivername=engine.dialect.name).render_as_string(hide_password=True)
+        raise OperatorError(f"I cannot open the database {where}: {reason.splitlines()[0]}.") from error

@@ -1,0 +1,83 @@
+"""The kinds of value a key in config.toml takes.
+
+Each reader takes what TOML held and returns the value, or raises ValueError with words that complete the
+sentence "`key` must be ...".
+"""
+
+from collections.abc import Callable, Iterable
+
+Reader = Callable[[object], object]
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was most likely meant to be; None when nothing is near."""
+    from rapidfuzz import process
+
+    found = process.extractOne(word, list(known), score_cutoff=70, processor=str.lower)
+    return found[0] if found else None
+
+
+def guess(word: object, known: Iterable[str]) -> str:
+    """ " Did you mean `...`?", or nothing when nothing is near."""
+    near = closest(word, known) if isinstance(word, str) else None
+    return f" Did you mean `{near}`?" if near else ""
+
+
+def words(value: object) -> str:
+    """A line of text that is not empty and carries no control characters."""
+    if not (isinstance(value, str) and value.strip() and value.isprintable()):
+        raise ValueError('a line of text in quotes, such as "Data Mentors".')
+    return value.strip()
+
+
+def database_url(value: object) -> str:
+    """`sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`; the driver is ours to choose."""
+    wanted = "an address such as `sqlite:///office-hours.db` or `postgresql://user:password@host/name`."
+    if not isinstance(value, str):
+        raise ValueError(f"{wanted} Put it in quotes.")
+    scheme, separator, rest = value.strip().partition("://")
+    if not separator or not rest.strip("/") or not value.isprintable():
+        raise ValueError(wanted)
+    if scheme not in DATABASES:
+        raise ValueError(wanted + guess(scheme, DATABASES))
+    if scheme == "sqlite" and not rest.startswith("/"):
+        raise ValueError("`sqlite:///FILE`, with three strokes before the file's name, four for a full path.")
+    return value.strip()
+
+
+def zone(value: object) -> str:
+    """An IANA time zone, such as `Europe/Berlin`."""
+    from zoneinfo import available_timezones
+
+    if isinstance(value, str) and value in available_timezones():
+        return value
+    near = guess(value, available_timezones())
+    raise ValueError(f'the name of a time zone in quotes, such as "Europe/Berlin" or "UTC".{near}')
+
+
+def port(value: object) -> int:
+    """A TCP port; 0 lets the system choose a free one."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
+        raise ValueError("a whole number from 0 to 65535, without quotes; 0 takes any free port.")
+    return value
+
+
+def switch(value: object) -> bool:
+    """On or off."""
+    if not isinstance(value, bool):
+        raise ValueError("true or false, without quotes.")
+    return value
+
+
+def one_of(*known: str) -> Callable[[object], str]:
+    """A reader for one word out of a few."""
+
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in known:
+            return value
+        choices = ", ".join(f'"{word}"' for word in known)
+        raise ValueError(f"one of {choices}.{guess(value, known)}")
+
+    return read

@@ -1,0 +1,195 @@
+"""The door: an actor and a call come in, a view goes out; one transaction per call.
+
+Nothing raised inside reaches an adapter. What a member can mend comes back as a card, or as the form they sent,
+filled; everything else is logged once, here, and answered with one calm sentence and a reference.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.calls import Call, Typed, call
+from bot.context import Context
+from bot.domain.people import Community
+from bot.errors import Gone, NotAllowed, NotFound, UserError
+from bot.handling import context, permit, with_people
+from bot.mentions import with_names
+from bot.params import Option
+from bot.ports.directory import Actor
+from bot.ports.storage import Storage, StorageBusy, Transaction
+from bot.registry import Ask, Registry
+from bot.text import text
+from bot.views import Button, Card, Choice, Listing, View
+
+log = logging.getLogger(__name__)
+
+CHOOSE = "community.choose"
+"""Asked by the door itself, before there is a community to ask in."""
+
+_NOWHERE = "I do not know which community you mean. Type the command once in its server, then DMs work as well."
+_BUSY = "I am busy for a moment and nothing was saved. Please try again in a few seconds."
+_DMS_CLOSED = "I could not send you a direct message. What waits for you is in /home; type /dms to try again."
+_TRIES = 2
+
+
+class _WhichCommunity(Exception):
+    """A DM of somebody known in several communities."""
+
+    def __init__(self, communities: tuple[Community, ...]) -> None:
+        super().__init__()
+        self.communities = communities
+
+
+class App:
+    """What an adapter talks to. `woken` is called after each call that may have put something in the outbox."""
+
+    def __init__(self, storage: Storage, registry: Registry, woken: Callable[[], None] = lambda: None) -> None:
+        self._storage = storage
+        self.registry = registry
+        self._woken = woken
+
+    async def answer(self, actor: Actor, call: Call, typed: Typed | None = None, *, now: datetime) -> View:
+        """What the bot says to a command, a pressed button, a picked option or a submitted form. Never raises.
+
+        With a required field still missing it is the declared form, filled with what there is.
+        """
+        typed = typed or {}
+        try:
+            if call.name == CHOOSE:
+                call = await self._chosen(actor, call, typed)
+                typed = {}
+            return await self._tried(actor, call, typed, now)
+        except _WhichCommunity as several:
+            return _which(several.communities, call)
+        except UserError as error:
+            return self._mendable(call, typed, error)
+        except StorageBusy:
+            return Card("One moment", text(_BUSY), tone="warning")
+        except Exception:
+            return _calm(call, now)
+        finally:
+            self._woken()
+
+    async def form(self, actor: Actor, call: Call, *, now: datetime) -> View:
+        """The declared form of an ask, filled from what is known where the ask says how. Never raises."""
+        try:
+            async with self._storage.writing() as tx:
+                ask, ctx = await self._entered(tx, actor, call, now)
+                return await _prefilled(ask, ctx, call, {})
+        except _WhichCommunity as several:
+            return _which(several.communities, call)
+        except UserError as error:
+            return Card("That did not work", text(error.message), tone="warning")
+        except StorageBusy:
+            return self.registry.find(call.name).form(call)
+        except Exception:
+            return _calm(call, now)
+
+    async def suggest(self, actor: Actor, ask: str, field: str, typed: str, *, now: datetime) -> tuple[Option, ...]:
+        """At most 25 options for a field being typed; none when there is nothing to suggest. Never raises."""
+        try:
+            provider = self.registry.provider(self.registry.find(ask), field)
+            if provider is None:
+                return ()
+            async with self._storage.writing() as tx:
+                _, ctx = await self._entered(tx, actor, call(ask), now)
+                return (await provider(ctx, typed[:100]))[:25]
+        except (_WhichCommunity, UserError, StorageBusy):
+            return ()
+        except Exception:
+            log.exception("autocomplete of %s.%s failed", ask, field)
+            return ()
+
+    async def commands(self, actor: Actor, *, now: datetime) -> tuple[Ask, ...]:
+        """The commands this actor may type, by name."""
+        try:
+            async with self._storage.writing() as tx:
+                community = await self._community(tx, actor)
+                person = await tx.directory.enter(actor, community.id, now)
+        except (_WhichCommunity, UserError, StorageBusy):
+            return self.registry.commands()
+        return tuple(ask for ask in self.registry.commands() if ask.who.allows(person))
+
+    async def _tried(self, actor: Actor, call: Call, typed: Typed, now: datetime) -> View:
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._answered(actor, call, typed, now)
+            except StorageBusy:
+                log.info("the database was busy; %s is tried again", call.name)
+        return await self._answered(actor, call, typed, now)
+
+    async def _answered(self, actor: Actor, call: Call, typed: Typed, now: datetime) -> View:
+        async with self._storage.writing() as tx:
+            ask, ctx = await self._entered(tx, actor, call, now)
+            if ask.missing(typed):
+                return await _prefilled(ask, ctx, call, typed)
+            people = await with_people(ctx, ask, typed, actor.platform, actor.space)
+            view = await ask.handler(ctx, ask.parse(call, people))
+            shown = view if view is not None else Card("Nothing to do", text("This is no longer open."))
+            if await ctx.store.people.are_dms_closed(ctx.actor.id):
+                shown = _with_note(shown)
+            return await with_names(shown, ctx.store.people, actor.platform, actor.space)
+
+    async def _entered(self, tx: Transaction, actor: Actor, call: Call, now: datetime) -> tuple[Ask, Context]:
+        ask = self.registry.find(call.name)
+        community = await self._community(tx, actor)
+        person = await tx.directory.enter(actor, community.id, now)
+        permit(ask, person)
+        return ask, context(tx, community, person, now)
+
+    async def _community(self, tx: Transaction, actor: Actor) -> Community:
+        if actor.space:
+            found = await tx.directory.of_space(actor.platform, actor.space)
+            communities: tuple[Community, ...] = (found,) if found else ()
+        else:
+            communities = await tx.directory.of_account(actor.platform, actor.account)
+        if not communities:
+            raise NotFound(_NOWHERE)
+        if len(communities) > 1:
+            raise _WhichCommunity(communities)
+        return communities[0]
+
+    async def _chosen(self, actor: Actor, chosen: Call, typed: Typed) -> Call:
+        async with self._storage.writing() as tx:
+            known = await tx.directory.of_account(actor.platform, actor.account)
+            picked = str(typed.get("community", ""))
+            if picked not in {str(community.id) for community in known}:
+                raise NotFound(_NOWHERE)
+            await tx.directory.remember(actor.platform, actor.account, int(picked))
+        return Call.parse(chosen.args[0] if chosen.args else "home.show")
+
+    def _mendable(self, call: Call, typed: Typed, error: UserError) -> View:
+        """The form again, filled, while there is one to mend; a card when another try cannot help."""
+        if typed and not isinstance(error, NotAllowed | NotFound | Gone):
+            return self.registry.find(call.name).form(call, typed, {error.field or "": error.message})
+        return Card("That did not work", text(error.message), tone="warning")
+
+
+async def _prefilled(ask: Ask, ctx: Context, call: Call, typed: Typed) -> View:
+    if not ask.typed:
+        raise UserError("There is nothing to fill in here.")
+    known = await ask.prefill(ctx, call) if ask.prefill else {}
+    return ask.form(call, {**known, **{name: value for name, value in typed.items() if value}})
+
+
+def _which(communities: tuple[Community, ...], asked: Call) -> Choice:
+    options = tuple(Option(str(community.id), community.name[:75]) for community in communities[:25])
+    try:
+        again = call(CHOOSE, asked)
+    except ValueError:
+        again = call(CHOOSE)
+    return Choice("Which community is this about?", again, "community", options, text("I will remember it for here."))
+
+
+def _with_note(view: View) -> View:
+    return replace(view, note=text(_DMS_CLOSED)) if isinstance(view, Card | Listing) else view
+
+
+def _calm(call: Call, now: datetime) -> Card:
+    """Logged with its trace for the operator; a reference and no trace for the member."""
+    reference = hashlib.blake2s(f"{call}{now.isoformat()}".encode(), digest_size=4).hexdigest()
+    log.exception("%s failed, reference %s", call.name, reference)
+    said = f"Something went wrong on my side, and nothing was changed. If it stays, tell a moderator: {reference}."
+    return Card("That is on me", text(said), actions=(Button("Try again", call),), tone="warning")

@@ -1,0 +1,62 @@
+"""Everything that is open for somebody, in one place: what they owe, what they wait for, what runs."""
+
+from collections.abc import Sequence
+
+from bot.authority import anyone
+from bot.calls import call
+from bot.context import Context
+from bot.handling import handled
+from bot.params import Nothing
+from bot.ports.obligations import Obligation
+from bot.registry import ask, registry
+from bot.text import Mention, Text, When, clipped, joined, plain, text
+from bot.views import Button, Card, Item, Listing
+
+MOST = 4
+"""Rows of what is owed; with the row of what runs a listing is full."""
+
+
+@ask("home.show", who=anyone, summary="Everything that is open for you", command="home")
+async def show(ctx: Context, args: Nothing) -> Listing:
+    owed = await ctx.store.obligations.owed_by(ctx.actor.id)
+    rows = [row for obligation in owed[: 2 * MOST] if (row := await _owed(ctx, obligation)) is not None]
+    waiting = await ctx.store.obligations.awaited_by(ctx.actor.id)
+    running = await ctx.store.mentorships.of(ctx.actor.id)
+    pairs = joined([text(Mention(pair.other(ctx.actor.id))) for pair in running[:10]])
+    if pairs:
+        button = Button("See them", call("mentorship.list"))
+        rows = [*rows[:MOST], Item(text("Your mentorships"), text(pairs), (button,))]
+    actions = (
+        Button("Find a mentor", call("mentor.find"), "primary"),
+        Button("Quick question", call("question.ask"), opens_form=True),
+        Button("Your profile", call("student.show")),
+    )
+    note = text("Your time zone is a guess: /timezone sets it.") if ctx.actor.is_zone_assumed else ()
+    left = len(owed) - MOST
+    page = f"{left} more after these" if left > 0 else ""
+    return Listing("Home", tuple(rows[:5]), _waits(waiting, bool(rows)), page=page, actions=actions, note=note)
+
+
+async def _owed(ctx: Context, obligation: Obligation) -> Item | None:
+    """One thing to answer: what its nudge would say now, with its buttons."""
+    view = await handled(registry, ctx, obligation.nudge)
+    if not isinstance(view, Card):
+        return None
+    until = text("Until ", When(obligation.deadline_at, "day"), "\n")
+    said = text(until, _short(view.text))
+    return Item(text(view.title), said, tuple(a for a in view.actions if isinstance(a, Button))[:3])
+
+
+def _short(said: Text) -> Text:
+    """The whole text where it is short; its first words, without mentions, where it is long."""
+    return said if len(plain(said)) <= 300 else text(clipped(plain(said), 300))
+
+
+def _waits(waiting: Sequence[Obligation], has_rows: bool) -> Text:
+    if waiting:
+        lines = []
+        for obligation in waiting[:5]:
+            who: Text = text(Mention(obligation.owes)) if obligation.owes else text("A mentor")
+            lines.append(text("You wait for ", who, ", until ", When(obligation.deadline_at, "day"), "."))
+        return joined(lines, "\n")
+    return () if has_rows else text("Nothing is open. Nobody waits for you, and you wait for nobody.")

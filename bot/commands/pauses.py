@@ -1,0 +1,100 @@
+"""A mentorship rests for a while and comes back: by one tap, or by itself on a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from bot.authority import anyone, bot_only
+from bot.calls import call
+from bot.commands import pairs
+from bot.context import Context
+from bot.domain.mentorships import MentorshipState
+from bot.domain.occurrences import at_local
+from bot.errors import Gone, UserError
+from bot.params import DayPick
+from bot.ports.obligations import Obligation
+from bot.registry import ask
+from bot.text import Mention, When, text
+from bot.views import Button, Card
+
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    mentorship: int
+    until: Annotated[date | None, DayPick("Until when? (optional)", "2026-12-31; empty: until you say so")] = None
+
+
+@ask(
+    "mentorship.pause",
+    who=anyone,
+    summary="Let a mentorship rest",
+    title="Let it rest",
+    intro=text("Nothing is asked of the two of you while it rests. It comes back by one tap."),
+    submit="Let it rest",
+)
+async def pause(ctx: Context, args: Pause) -> Card:
+    pair = await pairs.held(ctx, args.mentorship)
+    pairs.check_active(pair)
+    until = _moment(ctx, args.until) if args.until else None
+    await ctx.store.mentorships.pause(pair.id, until)
+    await pairs.stop_clocks(ctx, pair)
+    if until is not None:
+        shown, back = call("mentorship.rests", pair.id), call("mentorship.rested", pair.id)
+        await ctx.store.obligations.open(
+            Obligation(pairs.PAUSE, pair.id, 0, 0, ctx.now, (), until, nudge=shown, lapse=back)
+        )
+    other = pair.other(ctx.actor.id)
+    await pairs.tell(ctx, f"rests:{pair.id}", other, call("mentorship.rests", pair.id))
+    again = Button("Take it up again", call("mentorship.resume", pair.id))
+    when = text("It comes back by itself on ", When(until, "day"), ".") if until else text("Come back any time.")
+    return Card("It rests", text(Mention(other), " is told. ", when), actions=(again,))
+
+
+def _moment(ctx: Context, day: date) -> datetime:
+    """When that day begins for the actor. Raises UserError for a day that has begun or is far away."""
+    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    if day <= today:
+        raise UserError("That day has begun already. Type a later one, or none at all.", field="until")
+    if day - today > LONGEST:
+        raise UserError("That is more than a year away. Type an earlier day, or none at all.", field="until")
+    return at_local(day, time(0), ctx.actor.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    mentorship: int
+
+
+@ask("mentorship.rests", who=bot_only, summary="Tells one of a pair that it rests")
+async def rests(ctx: Context, args: One) -> Card | None:
+    pair = await ctx.store.mentorships.get(args.mentorship)
+    if pair is None or pair.state is not MentorshipState.PAUSED or not pair.includes(ctx.actor.id):
+        return None
+    until = text(" until ", When(pair.paused_until, "day")) if pair.paused_until else ()
+    said = text("Your mentorship with ", Mention(pair.other(ctx.actor.id)), " rests", until)
+    again = Button("Take it up again", call("mentorship.resume", pair.id))
+    return Card("A pause", text(said, ". There is nothing to do for you."), actions=(again,))
+
+
+@ask("mentorship.resume", who=anyone, summary="Take a mentorship up again")
+async def resume(ctx: Context, args: One) -> Card:
+    pair = await pairs.held(ctx, args.mentorship)
+    pairs.check_running(pair)
+    if not await ctx.store.mentorships.resume(pair.id, ctx.now):
+        raise Gone(pairs.RUNS)
+    await pairs.go_on(ctx, pair)
+    other = pair.other(ctx.actor.id)
+    await pairs.tell(ctx, f"runs:{pair.id}", other, call("mentorship.runs", pair.id))
+    see = Button("See it", call("mentorship.show", pair.id))
+    return Card("Welcome back, you two", text(Mention(other), " is told."), actions=(see,), tone="good")
+
+
+@ask("mentorship.rested", who=bot_only, summary="Brings a mentorship back on its day")
+async def rested(ctx: Context, args: One) -> None:
+    pair = await ctx.store.mentorships.get(args.mentorship)
+    if pair is not None and await ctx.store.mentorships.resume(pair.id, ctx.now):
+        await pairs.go_on(ctx, pair)
+        await pairs.tell_both(ctx, f"runs:{pair.id}", pair, call("mentorship.runs", pair.id))

@@ -1,0 +1,22 @@
+"""All that a handler is given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.people import Community, Person
+from bot.ports.outbox import Outbox
+from bot.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One call's world: who asks, where, when (aware, UTC), and one transaction's store and outbox.
+
+    For a notice being rendered, `actor` is its reader; for the bot's own doing it is the bot (`id` 0).
+    """
+
+    actor: Person
+    community: Community
+    now: datetime
+    store: Store
+    outbox: Outbox

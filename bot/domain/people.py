@@ -1,0 +1,41 @@
+"""Communities and the people in them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.settings import Settings
+
+
+class Role(StrEnum):
+    """What somebody is in a community. Everybody is a student; the others come on top."""
+
+    MENTOR = "mentor"
+    MODERATOR = "moderator"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """The tenant: one mentoring community. `zone` is an IANA name."""
+
+    id: int
+    name: str
+    zone: str
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in one community. `id` is ours, 0 for the bot itself.
+
+    `zone` is always usable: their own, or the community's, and then `is_zone_assumed`.
+    """
+
+    id: int
+    name: str
+    zone: str
+    is_zone_assumed: bool = False
+    roles: frozenset[Role] = frozenset()
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles

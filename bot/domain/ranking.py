@@ -1,0 +1,129 @@
+"""How well a mentor fits a student: one formula, its weights in one place, every part shown as a reason.
+
+    score = TOPICS · covered / asked
+          + HOURS · min(shared hours a week / ENOUGH_HOURS, 1)
+          + LANGUAGE                                  (everybody listed speaks one, when the student named any)
+          + PLACES · free / capacity
+          + ANSWERS · 2^(−usual hours / HALF_LIFE)
+          + NEW / (1 + requests answered)
+
+- Shared hours stop counting at three a week: that is enough to meet, so a mentor on the other side of the globe
+  who has them is as good as a neighbour with thirty.
+- Usual hours are shrunk towards `PRIOR_HOURS` with the weight of `PRIOR_ANSWERS` answers (a Bayesian average), so
+  nobody is behind for being new, and nobody ahead for one lucky answer.
+- Free places are a share, so whoever has taken mentees on moves back and the next one comes forward. Past mentees
+  and ratings count nowhere: the rich do not get richer.
+- Equal scores are ordered by a draw that differs for every student and every week, never by who came first.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.mentors import MentorProfile, Search
+from bot.domain.week import offset_minutes, shifted
+
+TOPICS, HOURS, LANGUAGE, PLACES, ANSWERS, NEW = 40.0, 25.0, 5.0, 10.0, 15.0, 5.0
+ENOUGH_HOURS = 3.0
+HALF_LIFE = 72.0
+PRIOR_HOURS, PRIOR_ANSWERS = 48.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A mentor, their score (0 to 100), and what it is made of: the reasons a student is shown."""
+
+    profile: MentorProfile
+    score: float
+    topics: tuple[int, ...]
+    hours: float
+    languages: tuple[str, ...]
+    usual_hours: float
+
+    @property
+    def is_new(self) -> bool:
+        return self.profile.answers == 0
+
+
+def usual_hours(answers: int, answer_hours: float) -> float:
+    """How long until they answer, in hours: their average, shrunk towards the prior."""
+    return (answer_hours * answers + PRIOR_HOURS * PRIOR_ANSWERS) / (answers + PRIOR_ANSWERS)
+
+
+def standing(capacity: int, taken: int, answers: int, answer_hours: float) -> float:
+    """The part of a score that is the mentor's alone, whoever looks."""
+    places = PLACES * max(0, capacity - taken) / max(1, capacity)
+    quick = ANSWERS * 2.0 ** (-usual_hours(answers, answer_hours) / HALF_LIFE)
+    return places + quick + NEW / (1 + answers)
+
+
+def is_listed(profile: MentorProfile) -> bool:
+    """Whether students may be shown this mentor at all, but for a pause, which ends by itself."""
+    return profile.is_approved and profile.is_complete and profile.free > 0
+
+
+@dataclass
+class Scorer:
+    """A search made ready to score many mentors: the student's week turned into each mentor's clock once."""
+
+    search: Search
+    now: datetime
+    asked: frozenset[int] = field(init=False)
+    languages: frozenset[str] = field(init=False)
+    _weeks: dict[str, int] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        seeker = self.search.seeker
+        self.asked = frozenset(self.search.topics or seeker.topics)
+        self.languages = frozenset((self.search.language,) if self.search.language else seeker.languages)
+
+    def speaks(self, languages: Iterable[str]) -> bool:
+        """Whether a mentor of these languages and the student can talk."""
+        return not self.languages or not self.languages.isdisjoint(languages)
+
+    def hours(self, week: int, zone: str) -> float:
+        """Hours a week in which both are free; the mentor's bits are in their own zone."""
+        mine = self._weeks.get(zone)
+        if mine is None:
+            seeker = self.search.seeker
+            ahead = offset_minutes(zone, self.now) - offset_minutes(seeker.zone, self.now)
+            mine = self._weeks[zone] = shifted(seeker.week, ahead).bits
+        return (mine & week).bit_count() / 4
+
+    def score(self, covered: int, hours: float, alone: float) -> float:
+        """The score of a mentor who covers so many asked topics; `alone` is their standing."""
+        topics = TOPICS * covered / len(self.asked) if self.asked else 0.0
+        together = HOURS * min(hours / ENOUGH_HOURS, 1.0)
+        return round(topics + together + (LANGUAGE if self.languages else 0.0) + alone, 6)
+
+    def draw(self, mentor: int) -> bytes:
+        """The lot among equal scores; the lower one comes first."""
+        year, week, _ = self.now.isocalendar()
+        return hashlib.blake2s(f"{self.search.seeker.person}:{mentor}:{year}-{week}".encode(), digest_size=8).digest()
+
+    def ranked(self, profile: MentorProfile) -> Ranked:
+        """A mentor with score and reasons."""
+        topics = tuple(topic for topic in profile.topics if topic in self.asked)
+        hours = self.hours(profile.week.bits, profile.zone)
+        alone = standing(profile.capacity, profile.taken, profile.answers, profile.answer_hours)
+        common = tuple(code for code in profile.languages if code in self.search.seeker.languages or not self.languages)
+        if self.search.language and self.search.language not in common:
+            common = (self.search.language, *common)
+        usual = usual_hours(profile.answers, profile.answer_hours)
+        return Ranked(profile, self.score(len(topics), hours, alone), topics, hours, common, usual)
+
+
+def plain_scan(search: Search, mentors: Iterable[MentorProfile], now: datetime) -> list[Ranked]:
+    """Everybody who may be shown, best first, by looking at each: what any quicker search must equal."""
+    scorer = Scorer(search, now)
+    found = [
+        scorer.ranked(profile)
+        for profile in mentors
+        if is_listed(profile)
+        and not profile.is_paused(now)
+        and profile.person != search.seeker.person
+        and scorer.speaks(profile.languages)
+        and (not scorer.asked or not scorer.asked.isdisjoint(profile.topics))
+    ]
+    return sorted(found, key=lambda one: (-one.score, scorer.draw(one.profile.person)))

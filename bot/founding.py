@@ -1,0 +1,21 @@
+"""Begins a community: its space and a vocabulary to start from."""
+
+from datetime import datetime
+
+from bot.domain.people import Community
+from bot.domain.topics import starter_vocabulary
+from bot.ports.storage import Storage
+
+
+async def found(storage: Storage, name: str, zone: str, platform: str, space: str, now: datetime) -> Community:
+    """The community of this space: a new one with the starter topics, or the one that is there already."""
+    async with storage.writing() as tx:
+        known = await tx.directory.of_space(platform, space)
+        if known is not None:
+            return known
+        community = await tx.directory.add_community(name, zone, now)
+        await tx.directory.add_space(community.id, platform, space, name)
+        topics = tx.store(community.id).topics
+        for topic, synonyms in starter_vocabulary():
+            await topics.add(topic, synonyms)
+        return community

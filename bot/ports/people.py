@@ -1,0 +1,90 @@
+"""People, their accounts and their say about them, inside one community."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.people import Person
+from bot.domain.settings import Settings
+from bot.domain.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """One account of a person: where a DM would go."""
+
+    platform: str
+    space: str
+    account: str
+
+
+class People(Protocol):
+    """The members of one community."""
+
+    async def get(self, person: int) -> Person | None:
+        """The person, or None when there is none of this id here or they have left."""
+        ...
+
+    async def of_account(self, platform: str, space: str, account: str) -> Person | None:
+        """The person behind a platform's account id in one space."""
+        ...
+
+    async def named(self, people: Sequence[int], platform: str, space: str) -> Mapping[int, tuple[str, str]]:
+        """Name and account id in that space (empty where they have none there), by person."""
+        ...
+
+    async def lock(self, person: int) -> None:
+        """Until this transaction ends, nobody else who locks this person goes on: their limits can be checked."""
+        ...
+
+    async def set_zone(self, person: int, zone: str) -> None:
+        """The person chose their own zone."""
+        ...
+
+    async def moderators(self) -> Sequence[Person]:
+        """Everybody who looks after this community."""
+        ...
+
+    async def handle(self, person: int) -> Handle | None:
+        """The account they used last, or None when they have left."""
+        ...
+
+    async def channel(self, purpose: str) -> tuple[str, str, str] | None:
+        """Platform, space and channel id of the channel with this purpose."""
+        ...
+
+    async def set_channel(self, purpose: str, platform: str, space: str, channel: str) -> None:
+        """Ties a channel to a purpose."""
+        ...
+
+    async def set_dms_closed(self, person: int, is_closed: bool) -> None:
+        """Whether the account used last takes direct messages."""
+        ...
+
+    async def are_dms_closed(self, person: int) -> bool:
+        """Whether the last message to them bounced."""
+        ...
+
+
+class Topics(Protocol):
+    """The community's own vocabulary."""
+
+    async def all(self) -> Sequence[Topic]:
+        """Every topic, by name, with its synonyms."""
+        ...
+
+    async def add(self, name: str, synonyms: Sequence[str]) -> Topic:
+        """A new topic, or the one of that name with these synonyms instead."""
+        ...
+
+    async def remove(self, topic: int) -> None:
+        """Forgets a topic, everywhere."""
+        ...
+
+
+class Choices(Protocol):
+    """What the moderators set."""
+
+    async def save(self, settings: Settings) -> None:
+        """Keeps the community's settings."""
+        ...

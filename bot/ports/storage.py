@@ -1,0 +1,46 @@
+"""Transactions: opened and closed at the door, one per call."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from bot.ports.directory import Directory
+from bot.ports.obligations import Clocks
+from bot.ports.outbox import Deliveries, Outbox
+from bot.ports.store import Store
+
+
+class StorageBusy(Exception):
+    """The database could not be had in time; nothing was written, trying again is safe."""
+
+
+class Transaction(Protocol):
+    """Everything read and written together."""
+
+    @property
+    def directory(self) -> Directory: ...
+
+    @property
+    def deliveries(self) -> Deliveries: ...
+
+    @property
+    def clocks(self) -> Clocks: ...
+
+    def store(self, community: int) -> Store:
+        """The store of one community: it cannot reach another's rows."""
+        ...
+
+    def outbox(self, community: int) -> Outbox:
+        """The outbox of one community."""
+        ...
+
+
+class Storage(Protocol):
+    """Where everything is kept. Both kinds roll back when the block raises; both may raise StorageBusy."""
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that may write: on SQLite it takes the write lock when it begins."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that only reads, and does not wait for writers."""
+        ...

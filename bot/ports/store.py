@@ -1,0 +1,36 @@
+"""Everything one community keeps, part by part."""
+
+from typing import Protocol
+
+from bot.ports.mentors import Mentors, Students
+from bot.ports.mentorships import Mentorships
+from bot.ports.obligations import Obligations
+from bot.ports.people import Choices, People, Topics
+from bot.ports.questions import Questions
+from bot.ports.requests import Requests
+from bot.ports.safety import Safety
+
+
+class Store(Protocol):
+    """Opened for one community; no part can reach another community's rows."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def topics(self) -> Topics: ...
+    @property
+    def choices(self) -> Choices: ...
+    @property
+    def students(self) -> Students: ...
+    @property
+    def mentors(self) -> Mentors: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def mentorships(self) -> Mentorships: ...
+    @property
+    def questions(self) -> Questions: ...
+    @property
+    def safety(self) -> Safety: ...
+    @property
+    def obligations(self) -> Obligations: ...

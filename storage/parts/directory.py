@@ -1,0 +1,146 @@
+"""Who is where, over all communities."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Community, Person
+from bot.domain.settings import settings_of
+from bot.ports.directory import Actor
+from storage.parts.people import PeoplePart
+from storage.parts.rows import insert_or_leave, insert_or_set
+from storage.tables.people import accounts, communities, homes, people, settings, spaces
+
+
+class DirectoryPart:
+    """Implements `bot.ports.directory.Directory`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add_community(self, name: str, zone: str, now: datetime) -> Community:
+        made = await self._connection.execute(
+            insert(communities).values(name=name, zone=zone, created_at=now).returning(communities.c.id)
+        )
+        return Community(made.scalar_one(), name, zone)
+
+    async def add_space(self, community: int, platform: str, external_id: str, name: str) -> None:
+        await self._connection.execute(
+            insert(spaces).values(community_id=community, platform=platform, external_id=external_id, name=name)
+        )
+
+    async def community(self, community: int) -> Community | None:
+        row = (await self._connection.execute(select(communities).where(communities.c.id == community))).first()
+        return await self._community(row) if row else None
+
+    async def of_space(self, platform: str, space: str) -> Community | None:
+        found = await self._connection.execute(
+            select(communities)
+            .join(spaces, spaces.c.community_id == communities.c.id)
+            .where(spaces.c.platform == platform, spaces.c.external_id == space)
+        )
+        row = found.first()
+        return await self._community(row) if row else None
+
+    async def of_account(self, platform: str, account: str) -> tuple[Community, ...]:
+        mine = (
+            select(accounts.c.community_id)
+            .join(people, people.c.id == accounts.c.person_id)
+            .where(accounts.c.platform == platform, accounts.c.external_id == account, people.c.left_at.is_(None))
+        )
+        remembered = select(homes.c.community_id).where(homes.c.platform == platform, homes.c.external_id == account)
+        home = (await self._connection.execute(remembered)).scalar()
+        rows = (
+            await self._connection.execute(
+                select(communities).where(communities.c.id.in_(mine)).order_by(communities.c.name)
+            )
+        ).all()
+        at_home = [row for row in rows if row.id == home]
+        return tuple([await self._community(row) for row in at_home or rows])
+
+    async def remember(self, platform: str, account: str, community: int) -> None:
+        values = {"platform": platform, "external_id": account, "community_id": community}
+        await self._connection.execute(insert_or_set(self._connection, homes, ("platform", "external_id"), values))
+
+    async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
+        space = await self._space(actor, community)
+        known = await self._person_of(actor, space)
+        person = known if known is not None else await self._arrived(actor, community, space, now)
+        await self._refresh(actor, person, now)
+        found = await PeoplePart(self._connection, community).get(person)
+        if found is None:
+            raise LookupError(f"person {person} vanished while entering")
+        return found
+
+    async def _space(self, actor: Actor, community: int) -> int:
+        """The space's id; for a DM that belongs to none, the one in which the account was used last."""
+        if actor.space:
+            found = select(spaces.c.id).where(
+                spaces.c.community_id == community,
+                spaces.c.platform == actor.platform,
+                spaces.c.external_id == actor.space,
+            )
+        else:
+            found = (
+                select(accounts.c.space_id)
+                .where(
+                    accounts.c.community_id == community,
+                    accounts.c.platform == actor.platform,
+                    accounts.c.external_id == actor.account,
+                )
+                .order_by(accounts.c.used_at.desc())
+            )
+        space = (await self._connection.execute(found.limit(1))).scalar()
+        if space is None:
+            raise LookupError(f"{actor.platform} space {actor.space!r} is not of community {community}")
+        return int(space)
+
+    async def _person_of(self, actor: Actor, space: int) -> int | None:
+        found = await self._connection.execute(
+            select(accounts.c.person_id).where(accounts.c.space_id == space, accounts.c.external_id == actor.account)
+        )
+        return found.scalar()
+
+    async def _arrived(self, actor: Actor, community: int, space: int, now: datetime) -> int:
+        made = await self._connection.execute(
+            insert(people).values(community_id=community, name=actor.name, joined_at=now).returning(people.c.id)
+        )
+        person = int(made.scalar_one())
+        account = {
+            "community_id": community,
+            "person_id": person,
+            "space_id": space,
+            "platform": actor.platform,
+            "external_id": actor.account,
+            "used_at": now,
+        }
+        added = await self._connection.execute(insert_or_leave(self._connection, accounts, account))
+        if added.rowcount:
+            return person
+        await self._connection.execute(people.delete().where(people.c.id == person))
+        found = await self._person_of(actor, space)
+        if found is None:
+            raise LookupError(f"account {actor.account!r} vanished while entering")
+        return found
+
+    async def _refresh(self, actor: Actor, person: int, now: datetime) -> None:
+        fresh: dict[str, object] = {"left_at": None} | ({"name": actor.name} if actor.name else {})
+        if actor.space:
+            fresh["is_moderator"] = actor.is_moderator
+        await self._connection.execute(update(people).where(people.c.id == person).values(**fresh))
+        if actor.zone:
+            told = update(people).where(people.c.id == person, ~people.c.is_zone_chosen)
+            await self._connection.execute(told.values(zone=actor.zone))
+        account = update(accounts).where(
+            accounts.c.person_id == person,
+            accounts.c.platform == actor.platform,
+            accounts.c.external_id == actor.account,
+        )
+        await self._connection.execute(account.values(used_at=now))
+
+    async def _community(self, row: Row[tuple[int, str, str]]) -> Community:
+        stored = await self._connection.execute(
+            select(settings.c.name, settings.c.value).where(settings.c.community_id == row.id)
+        )
+        return Community(row.id, row.name, row.zone, settings_of({name: value for name, value in stored}))

@@ -1,0 +1,37 @@
+"""The outbox of one community."""
+
+import hashlib
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports.outbox import Dm, Notice
+from storage.parts.rows import counted, insert_or_leave
+from storage.tables.outbox import notices
+
+
+class OutboxPart:
+    """Implements `bot.ports.outbox.Outbox`."""
+
+    def __init__(self, connection: AsyncConnection, community: int) -> None:
+        self._connection = connection
+        self._community = community
+
+    async def put(self, notice: Notice) -> bool:
+        to = {"person_id": notice.to.person} if isinstance(notice.to, Dm) else {"purpose": notice.to.purpose}
+        values = {
+            "community_id": self._community,
+            "key": notice.key,
+            "call": str(notice.call),
+            "state": "due",
+            "due_at": notice.due_at,
+            "expires_at": notice.expires_at,
+            "nonce": _nonce(self._community, notice),
+            **to,
+        }
+        return await counted(self._connection, insert_or_leave(self._connection, notices, values)) == 1
+
+
+def _nonce(community: int, notice: Notice) -> str:
+    """24 hex characters, the same for the same notice: Discord takes 25 at most."""
+    known = f"{community}\n{notice.key}\n{notice.due_at.isoformat()}"
+    return hashlib.blake2s(known.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,193 @@
+"""The people of one community, and what its moderators set."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Person, Role
+from bot.domain.settings import Settings
+from bot.ports.people import Handle
+from storage.parts.rows import insert_or_set
+from storage.tables.mentors import mentors
+from storage.tables.people import accounts, channels, communities, people, settings, spaces
+
+
+def _is_mentor() -> ColumnElement[bool]:
+    mine = and_(mentors.c.community_id == people.c.community_id, mentors.c.person_id == people.c.id)
+    return exists().where(mine, mentors.c.is_approved)
+
+
+class PeoplePart:
+    """Implements `bot.ports.people.People`."""
+
+    def __init__(self, connection: AsyncConnection, community: int) -> None:
+        self._connection = connection
+        self._community = community
+
+    def _people(self) -> Select[tuple[int, str, str, bool, bool, bool]]:
+        zone = case((people.c.zone != "", people.c.zone), else_=communities.c.zone).label("zone")
+        assumed = (people.c.zone == "").label("is_assumed")
+        return (
+            select(
+                people.c.id,
+                people.c.name,
+                zone,
+                assumed,
+                people.c.is_moderator,
+                _is_mentor().label("is_mentor"),
+            )
+            .join(communities, communities.c.id == people.c.community_id)
+            .where(people.c.community_id == self._community, people.c.left_at.is_(None))
+        )
+
+    async def get(self, person: int) -> Person | None:
+        row = (await self._connection.execute(self._people().where(people.c.id == person))).first()
+        return _person(row) if row else None
+
+    async def of_account(self, platform: str, space: str, account: str) -> Person | None:
+        found = await self._connection.execute(
+            self._people()
+            .join(accounts, accounts.c.person_id == people.c.id)
+            .join(spaces, spaces.c.id == accounts.c.space_id)
+            .where(
+                accounts.c.community_id == self._community,
+                accounts.c.platform == platform,
+                accounts.c.external_id == account,
+                spaces.c.external_id == space if space else spaces.c.platform == platform,
+            )
+            .limit(1)
+        )
+        row = found.first()
+        return _person(row) if row else None
+
+    async def named(self, wanted: Sequence[int], platform: str, space: str) -> Mapping[int, tuple[str, str]]:
+        known = await self._connection.execute(
+            select(people.c.id, people.c.name).where(people.c.community_id == self._community, people.c.id.in_(wanted))
+        )
+        here = await self._connection.execute(
+            select(accounts.c.person_id, accounts.c.external_id)
+            .join(spaces, spaces.c.id == accounts.c.space_id)
+            .where(
+                accounts.c.community_id == self._community,
+                accounts.c.person_id.in_(wanted),
+                spaces.c.platform == platform,
+                spaces.c.external_id == space,
+            )
+        )
+        account = {person: external for person, external in here}
+        return {person: (name, account.get(person, "")) for person, name in known}
+
+    async def lock(self, person: int) -> None:
+        """SQLite has one writer at a time, so there the transaction itself is the lock."""
+        if self._connection.dialect.name != "sqlite":
+            mine = select(people.c.id).where(people.c.community_id == self._community, people.c.id == person)
+            await self._connection.execute(mine.with_for_update())
+
+    async def set_zone(self, person: int, zone: str) -> None:
+        await self._connection.execute(
+            update(people)
+            .where(people.c.community_id == self._community, people.c.id == person)
+            .values(zone=zone, is_zone_chosen=True)
+        )
+
+    async def moderators(self) -> Sequence[Person]:
+        rows = await self._connection.execute(self._people().where(people.c.is_moderator).order_by(people.c.id))
+        return [_person(row) for row in rows]
+
+    async def handle(self, person: int) -> Handle | None:
+        found = await self._connection.execute(
+            select(
+                accounts.c.platform,
+                spaces.c.external_id.label("space"),
+                accounts.c.external_id.label("account"),
+            )
+            .join(spaces, spaces.c.id == accounts.c.space_id)
+            .join(people, people.c.id == accounts.c.person_id)
+            .where(
+                accounts.c.community_id == self._community,
+                accounts.c.person_id == person,
+                people.c.left_at.is_(None),
+            )
+            .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+            .limit(1)
+        )
+        row = found.first()
+        return Handle(row.platform, row.space, row.account) if row else None
+
+    async def channel(self, purpose: str) -> tuple[str, str, str] | None:
+        found = await self._connection.execute(
+            select(
+                spaces.c.platform,
+                spaces.c.external_id.label("space"),
+                channels.c.external_id.label("channel"),
+            )
+            .join(spaces, spaces.c.id == channels.c.space_id)
+            .where(channels.c.community_id == self._community, channels.c.purpose == purpose)
+        )
+        row = found.first()
+        return (row.platform, row.space, row.channel) if row else None
+
+    async def set_channel(self, purpose: str, platform: str, space: str, channel: str) -> None:
+        found = await self._connection.execute(
+            select(spaces.c.id).where(
+                spaces.c.community_id == self._community,
+                spaces.c.platform == platform,
+                spaces.c.external_id == space,
+            )
+        )
+        values = {
+            "community_id": self._community,
+            "purpose": purpose,
+            "space_id": found.scalar_one(),
+            "external_id": channel,
+        }
+        await self._connection.execute(insert_or_set(self._connection, channels, ("community_id", "purpose"), values))
+
+    async def set_dms_closed(self, person: int, is_closed: bool) -> None:
+        last = (
+            select(accounts.c.id)
+            .where(accounts.c.community_id == self._community, accounts.c.person_id == person)
+            .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+            .limit(1)
+        )
+        await self._connection.execute(
+            update(accounts).where(accounts.c.id == last.scalar_subquery()).values(has_dms_closed=is_closed)
+        )
+
+    async def are_dms_closed(self, person: int) -> bool:
+        found = await self._connection.execute(
+            select(accounts.c.has_dms_closed)
+            .where(accounts.c.community_id == self._community, accounts.c.person_id == person)
+            .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+            .limit(1)
+        )
+        return bool(found.scalar())
+
+
+def _person(row: Row[tuple[int, str, str, bool, bool, bool]]) -> Person:
+    held = ((Role.MODERATOR, row.is_moderator), (Role.MENTOR, row.is_mentor))
+    roles = frozenset(role for role, has in held if has)
+    return Person(row.id, row.name, row.zone, bool(row.is_assumed), roles)
+
+
+class ChoicesPart:
+    """Implements `bot.ports.people.Choices`."""
+
+    def __init__(self, connection: AsyncConnection, community: int) -> None:
+        self._connection = connection
+        self._community = community
+
+    async def save(self, chosen: Settings) -> None:
+        default = Settings()
+        changed = {
+            f.name: str(getattr(chosen, f.name))
+            for f in fields(Settings)
+            if getattr(chosen, f.name) != getattr(default, f.name)
+        }
+        await self._connection.execute(delete(settings).where(settings.c.community_id == self._community))
+        for name, value in changed.items():
+            await self._connection.execute(
+                insert(settings).values(community_id=self._community, name=name, value=value)
+            )

@@ -1,0 +1,63 @@
+"""The store of one community: every part is opened with its id and adds it to every query."""
+
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.parts.mentors import MentorsPart
+from storage.parts.mentorships import MentorshipsPart
+from storage.parts.obligations import ObligationsPart
+from storage.parts.people import ChoicesPart, PeoplePart
+from storage.parts.questions import QuestionsPart
+from storage.parts.requests import RequestsPart
+from storage.parts.safety import SafetyPart
+from storage.parts.students import StudentsPart
+from storage.parts.topics import TopicsPart
+
+
+class CommunityStore:
+    """Implements `bot.ports.store.Store` on one connection."""
+
+    def __init__(self, connection: AsyncConnection, community: int) -> None:
+        self._connection = connection
+        self._community = community
+
+    @cached_property
+    def people(self) -> PeoplePart:
+        return PeoplePart(self._connection, self._community)
+
+    @cached_property
+    def topics(self) -> TopicsPart:
+        return TopicsPart(self._connection, self._community)
+
+    @cached_property
+    def choices(self) -> ChoicesPart:
+        return ChoicesPart(self._connection, self._community)
+
+    @cached_property
+    def students(self) -> StudentsPart:
+        return StudentsPart(self._connection, self._community)
+
+    @cached_property
+    def mentors(self) -> MentorsPart:
+        return MentorsPart(self._connection, self._community)
+
+    @cached_property
+    def requests(self) -> RequestsPart:
+        return RequestsPart(self._connection, self._community)
+
+    @cached_property
+    def mentorships(self) -> MentorshipsPart:
+        return MentorshipsPart(self._connection, self._community)
+
+    @cached_property
+    def questions(self) -> QuestionsPart:
+        return QuestionsPart(self._connection, self._community)
+
+    @cached_property
+    def safety(self) -> SafetyPart:
+        return SafetyPart(self._connection, self._community)
+
+    @cached_property
+    def obligations(self) -> ObligationsPart:
+        return ObligationsPart(self._connection, self._community)

@@ -1,0 +1,12 @@
+"""The tables, a module for each thing the store keeps."""
+
+from storage.tables import mentors as mentors
+from storage.tables import mentorships as mentorships
+from storage.tables import obligations as obligations
+from storage.tables import outbox as outbox
+from storage.tables import people as people
+from storage.tables import questions as questions
+from storage.tables import requests as requests
+from storage.tables import safety as safety
+from storage.tables import topics as topics
+from storage.tables.columns import metadata as metadata

@@ -1,0 +1,82 @@
+"""Communities, where they talk, and who is in them."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, String, Table, UniqueConstraint
+
+from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+
+communities = Table(
+    "communities",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("community_id", Id, ForeignKey("communities.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+spaces = Table(
+    "spaces",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("community_id", Id, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False),
+    Column("platform", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    UniqueConstraint("platform", "external_id"),
+    UniqueConstraint("community_id", "id"),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    community_id(primary_key=True),
+    Column("purpose", String, primary_key=True),
+    Column("space_id", Id, nullable=False),
+    Column("external_id", String, nullable=False),
+    refers("space_id", "spaces"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("community_id", Id, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("zone", String, nullable=False, server_default=""),
+    Column("is_zone_chosen", Boolean, nullable=False, server_default="0"),
+    Column("is_moderator", Boolean, nullable=False, server_default="0"),
+    Column("joined_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
+    UniqueConstraint("community_id", "id"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    community_id(),
+    Column("person_id", Id, nullable=False, index=True),
+    Column("space_id", Id, nullable=False),
+    Column("platform", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("has_dms_closed", Boolean, nullable=False, server_default="0"),
+    Column("used_at", UtcDateTime, nullable=False),
+    UniqueConstraint("space_id", "external_id"),
+    refers("person_id", "people"),
+    refers("space_id", "spaces"),
+)
+
+homes = Table(
+    "homes",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("external_id", String, primary_key=True),
+    Column("community_id", Id, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False),
+)

@@ -1,0 +1,72 @@
+"""`office-hours init`, as somebody answers it."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from adapters.cli.config import Config, load
+from adapters.cli.errors import OperatorError
+from adapters.cli.main import app
+
+
+def init(path: Path, *answers: str) -> Result:
+    return CliRunner().invoke(app, ["init", str(path)], input="".join(f"{answer}\n" for answer in answers))
+
+
+def test_three_answers_become_a_file_that_loads(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    said = init(path, "postgresql://me:hunter2@db/name", 'The "Data" Mentors \\ Düsseldorf', "Europe/Berlin")
+    config = load(path, {})
+    assert said.exit_code == 0
+    assert config.database.url == "postgresql://me:hunter2@db/name"
+    assert config.community.name == 'The "Data" Mentors \\ Düsseldorf'
+    assert config.community.zone == "Europe/Berlin"
+
+
+def test_enter_takes_the_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    init(path, "", "", "")
+    assert load(path, {}) == Config()
+
+
+def test_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    said = init(path, "", "", "Europe/Berln", "Europe/Berlin")
+    assert "Did you mean `Europe/Berlin`?" in said.output
+    assert load(path, {}).community.zone == "Europe/Berlin"
+
+
+def test_a_file_that_is_there_is_kept_unless_one_says_yes(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[community]\nname = "Ours"\n', encoding="utf-8")
+    said = init(path, "n")
+    assert (said.exit_code, path.read_text(encoding="utf-8")) == (1, '[community]\nname = "Ours"\n')
+    assert "Nothing was written." in said.output
+    assert init(path, "y", "", "Theirs", "").exit_code == 0
+    assert load(path, {}).community.name == "Theirs"
+
+
+def test_stopping_half_way_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    assert init(path, "").exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    init(path, "", "", "")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    said = init(tmp_path / "nowhere" / "config.toml", "", "", "")
+    assert isinstance(said.exception, OperatorError)
+    assert str(said.exception).endswith("config.toml: No such file or directory.")
+
+
+@pytest.mark.parametrize("name", ["two\tcolumns", "\x7f"])
+def test_a_name_that_is_not_one_line_of_text_is_asked_again(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "config.toml"
+    assert "That must be a line of text" in init(path, "", name, "Ours", "").output
+    assert load(path, {}).community.name == "Ours"

