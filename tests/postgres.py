@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -71,15 +70,18 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _await_port(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Whether the server came up; it ends by itself when another program was quicker to take the port."""
     for _ in range(600):
-        if server.poll() is not None:
-            break
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
+                return server.poll() is None
+        try:
+            server.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        return False
+    return False
 
 
 @contextmanager
@@ -97,19 +99,27 @@ def running() -> Iterator[Server]:
 
 
 def _own(folder: Path) -> Iterator[Server]:
-    programs, data, log, port = _binaries(folder), folder / "data", folder / "log", _free_port()
-    quiet = {"stdin": subprocess.DEVNULL, "cwd": folder, **_as_nobody()}
+    programs, data, log = _binaries(folder), folder / "data", folder / "log"
     init = [programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run(init, check=True, stdout=subprocess.DEVNULL, **quiet)  # type: ignore[call-overload]  # plain keywords
-    options = [part for option in _UNSAFE_BUT_QUICK for part in ("-c", option)]
-    listen = ["-h", "127.0.0.1", "-p", str(port), "-k", ""]
-    with log.open("wb") as out:
-        server = subprocess.Popen(  # type: ignore[call-overload]  # plain keywords
-            [programs / "postgres", "-D", data, *listen, *options], stdout=out, stderr=out, **quiet
-        )
+    subprocess.run(init, check=True, stdout=subprocess.DEVNULL, cwd=folder, **_as_nobody())  # type: ignore[call-overload]  # plain keywords
+    server, port = _started(programs, data, log)
     try:
-        _await_port(port, server, log)
         yield Server(f"postgresql://tests@127.0.0.1:{port}")
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(20)
+
+
+def _started(programs: Path, data: Path, log: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """A server and its port. Raises RuntimeError, with its log, when it does not come up on three ports."""
+    options = [part for option in _UNSAFE_BUT_QUICK for part in ("-c", option)]
+    for _ in range(3):
+        port = _free_port()
+        command = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", "", *options]
+        with log.open("ab") as out:
+            server: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]  # plain keywords
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=data.parent, **_as_nobody()
+            )
+        if _answers(port, server):
+            return server, port
+    raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")

@@ -6,12 +6,13 @@ from typing import Annotated
 
 from bot.authority import bot_only, moderators
 from bot.calls import Call, call
+from bot.commands.moderators import tell_moderators
 from bot.commands.profiles import language_names, topic_names
 from bot.context import Context
 from bot.domain.mentors import MentorProfile
 from bot.errors import Gone, NotFound
 from bot.params import Nothing, Paragraph
-from bot.ports.outbox import Dm, Notice, Post
+from bot.ports.outbox import Dm, Notice
 from bot.registry import ask
 from bot.text import Mention, Said, Text, clipped, text
 from bot.views import Button, Card, Item, Listing
@@ -25,14 +26,9 @@ class One:
 
 
 async def announce(ctx: Context, person: int) -> None:
-    """Tells the moderators that a profile waits: in their channel, or each of them where there is none."""
-    until = ctx.now + timedelta(days=14)
-    said, key = call("approval.waiting", person), f"approval.waiting:{person}:{ctx.now.isoformat()}"
-    if await ctx.store.people.channel("moderators") is not None:
-        await ctx.outbox.put(Notice(key, Post("moderators"), said, ctx.now, until))
-        return
-    for moderator in await ctx.store.people.moderators():
-        await ctx.outbox.put(Notice(f"{key}:{moderator.id}", Dm(moderator.id), said, ctx.now, until))
+    """Tells the moderators that a profile waits."""
+    key = f"approval.waiting:{person}:{ctx.now.isoformat()}"
+    await tell_moderators(ctx, key, call("approval.waiting", person))
 
 
 async def _waiting(ctx: Context, person: int) -> MentorProfile | None:
@@ -69,7 +65,8 @@ async def open_profiles(ctx: Context, args: Nothing) -> Listing | Card:
         rest = "" if on else " New mentors need no approval here; /config can change that."
         return Card("Nobody waits", text(f"Every mentor profile has been looked at.{rest}"))
     rows = [
-        Item(text(Mention(mentor.person)), await _about(ctx, mentor), _buttons(mentor.person)) for mentor in found[:PAGE]
+        Item(text(Mention(mentor.person)), await _about(ctx, mentor), _buttons(mentor.person))
+        for mentor in found[:PAGE]
     ]
     left = len(found) - PAGE
     return Listing("Mentors to approve", tuple(rows), page=f"{left} more after these" if left > 0 else "")

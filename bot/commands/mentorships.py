@@ -1,7 +1,6 @@
 """Somebody's mentorships: how one begins, the list of them, and one of them on a card."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
@@ -12,7 +11,6 @@ from bot.commands.closing import undo_button
 from bot.commands.profiles import topic_names
 from bot.context import Context
 from bot.domain.mentorships import RHYTHMS, Mentorship, MentorshipState
-from bot.ports.obligations import Obligation
 from bot.registry import ask
 from bot.text import Mention, Said, Text, When, clipped, joined, text
 from bot.views import Button, Card, Fact, Item, Listing
@@ -136,17 +134,13 @@ def agreement(pair: Mentorship) -> Text:
 
 
 async def _next(ctx: Context, pair: Mentorship) -> Text:
-    owed = ctx.store.obligations
-    for question in await owed.about(pairs.QUESTION, pair.id):
+    """What the bot does next when nothing is heard from the two."""
+    for question in await ctx.store.obligations.about(pairs.QUESTION, pair.id):
         return text("Does it go on? A word from either of you by ", When(question.deadline_at, "day"), " is enough.")
-    for clock in await owed.about(pairs.SILENCE, pair.id):
-        if clock.owes == ctx.actor.id:
-            return text("If it stays quiet, I ask after you two on ", When(_next_word(ctx, clock), "day"), ".")
-    return text("Nothing.")
-
-
-def _next_word(ctx: Context, clock: Obligation) -> datetime:
-    return min((moment for moment in clock.nudges_at if moment > ctx.now), default=clock.deadline_at)
+    clocks = await ctx.store.obligations.about(pairs.SILENCE, pair.id)
+    words = [at for clock in clocks if clock.owes == ctx.actor.id for at in (*clock.nudges_at, clock.deadline_at)]
+    soonest = min((at for at in words if at > ctx.now), default=ctx.now)
+    return text("If it stays quiet, I ask after you two on ", When(soonest, "day"), ".")
 
 
 def _actions(ctx: Context, pair: Mentorship) -> tuple[Button, ...]:

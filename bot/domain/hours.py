@@ -58,41 +58,57 @@ _FILLER = {
     "hrs",
 }
 _TO = {"-", "to", "until", "till", "through"}
+_HALF, _DAY = 12 * 60, 24 * 60
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 24 * 60}
-_TOKEN = re.compile(r"(\d{1,4})(?:[:.h](\d{2}))?\s?(am\b|pm\b|a\.m\.|p\.m\.)?|([^\W\d_]+)|(-)|([,;/&+\s.'h])|(.)")
+_TOKEN = re.compile(r"(\d{1,4})(?:[:.h](\d{2}))?\s?(am\b|pm\b|a\.m\b\.?|p\.m\b\.?)?|([^\W\d_]+)|(-)|([,;/&+\s.'h])|(.)")
 
 
 def parse_week(text: str) -> Week:
     """The week that a text means. Raises UserError that names what could not be read and shows what can.
 
-    Hours without am or pm are of the 24-hour clock; a span that ends before it begins runs past midnight.
+    Hours without am or pm are of the 24-hour clock, unless the other end of the span has it: "6-9pm" is three hours.
+    A span that ends before it begins runs past midnight. Presets may stand beside other parts.
     """
     words = unicodedata.normalize("NFKC", text).casefold().strip()
     if len(words) > MOST:
         raise UserError(f"That is longer than I can read at once. {EXAMPLE}.")
     words = re.sub(r"[‐-―−~]", "-", words)
-    words = PRESETS.get(" ".join(words.split()), words).casefold()
     if words == "never":
         return Week(0)
+    parts = [" ".join(part.split()) for part in re.split(r"[,;\n]", words)]
+    presets = [part for part in parts if part in PRESETS and (part not in _GROUPS or len(parts) == 1)]
+    bits = _bits(", ".join(part for part in parts if part not in presets))
+    for preset in presets:
+        bits |= _bits(PRESETS[preset].casefold())
+    if not bits:
+        raise UserError(f"When in the week do you have time? {EXAMPLE}.")
+    return Week(bits)
+
+
+def _bits(words: str) -> int:
     bits = 0
     for days, spans in _groups(list(_tokens(words))):
         for day in days:
             for begins, ends in spans:
                 bits |= span_bits(day, begins, ends)
-    if not bits:
-        raise UserError(f"When in the week do you have time? {EXAMPLE}.")
-    return Week(bits)
+    return bits
 
 
 _Token = tuple[str, str | int]
 
 
 def _tokens(words: str) -> Iterator[_Token]:
-    """("day", 0) or ("days", "weekdays"), ("time", minutes), ("to", "-"); separators and filler are left out."""
+    """("day", 0) or ("days", "weekdays"), a time, ("to", "-"); separators and filler are left out.
+
+    A time is ("half", minutes) with am or pm, ("bare", minutes) where those could be meant, ("named", minutes) for
+    noon and midnight, or else ("time", minutes).
+    """
     for found in _TOKEN.finditer(words):
         hour, minute, half, word, dash, gap, _ = found.groups()
         if hour is not None:
-            yield "time", _minutes(found.group(0).strip(), int(hour), minute, half or "")
+            is_bare = not hour.startswith("0") and 1 <= int(hour) <= 12
+            kind = "half" if half else "bare" if is_bare else "time"
+            yield kind, _minutes(found.group(0).strip(), int(hour), minute, half or "")
         elif dash or word in _TO:
             yield "to", "-"
         elif word is not None and word not in _FILLER:
@@ -121,7 +137,7 @@ def _minutes(shown: str, hour: int, minute: str | None, half: str) -> int:
 
 def _word(word: str) -> _Token:
     if word in _NAMED:
-        return "time", _NAMED[word]
+        return "named", _NAMED[word]
     if word in _GROUPS:
         return "days", word
     stem = word[:-1] if word.endswith("s") and len(word) > 4 else word
@@ -167,10 +183,14 @@ def _days(tokens: list[_Token], at: int) -> tuple[int, set[int]]:
 
 def _span(tokens: list[_Token], at: int) -> tuple[int, tuple[int, int]]:
     """Begin and end in minutes; the end is past 24:00 when the span runs over midnight."""
-    if [token[0] for token in tokens[at : at + 3]] != ["time", "to", "time"]:
+    kinds = [token[0] for token in tokens[at : at + 3]]
+    if len(kinds) < 3 or kinds[1] != "to" or not {kinds[0], kinds[2]} <= {"half", "bare", "time", "named"}:
         raise UserError(f"I need a beginning and an end, such as 18-21. {EXAMPLE}.")
-    begins, ends = int(tokens[at][1]), int(tokens[at + 2][1])
-    begins %= 24 * 60
+    begins, ends = int(tokens[at][1]) % _DAY, int(tokens[at + 2][1])
+    if (kinds[0], kinds[2]) == ("bare", "half"):
+        begins = min(begins % _HALF, begins % _HALF + _HALF, key=lambda begin: (ends - begin - 1) % _DAY)
+    elif kinds[0] in ("half", "named") and kinds[2] == "bare":
+        ends = min(ends % _HALF, ends % _HALF + _HALF, key=lambda end: (end - begins - 1) % _DAY)
     if begins == ends:
         raise UserError(f"A span from {begins // 60}:00 to itself is no time. {EXAMPLE}.")
-    return at + 3, (begins, ends if ends > begins else ends + 24 * 60)
+    return at + 3, (begins, ends if ends > begins else ends + _DAY)

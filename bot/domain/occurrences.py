@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+_EVERY_DAY = frozenset(range(7))
 OPENS, CLOSES = time(9), time(21)
 """When people are awake and may be written to, by their own clock."""
 
@@ -19,7 +20,11 @@ def at_local(day: date, at: time, zone: str) -> datetime:
 
     `fold=0` gives the offset before a change: in a gap that shifts forward by the gap, in a fold it is the first.
     """
-    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+    return _moment(day, at.replace(fold=0), ZoneInfo(zone))
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Rhythm:
     zone: str
 
     def __post_init__(self) -> None:
-        if not self.days or not self.days <= frozenset(range(7)):
+        if not self.days or not self.days <= _EVERY_DAY:
             raise ValueError("a rhythm has days from 0 (Monday) to 6")
 
 
@@ -40,12 +45,13 @@ def occurrences(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[da
 
     A date that a zone left out (Samoa's 30 December 2011) counts as a gap of a day and falls on the next date's moment.
     """
+    zone, at = ZoneInfo(rhythm.zone), rhythm.at.replace(fold=0)
     after, until = after.astimezone(UTC), until.astimezone(UTC)
-    day = after.astimezone(ZoneInfo(rhythm.zone)).date() - timedelta(days=1)
-    last = until.astimezone(ZoneInfo(rhythm.zone)).date() + timedelta(days=1)
+    day = after.astimezone(zone).date() - timedelta(days=1)
+    last = until.astimezone(zone).date() + timedelta(days=1)
     while day <= last:
         if day.weekday() in rhythm.days:
-            moment = at_local(day, rhythm.at, rhythm.zone)
+            moment = _moment(day, at, zone)
             if after < moment <= until:
                 yield moment
                 after = moment
@@ -63,4 +69,4 @@ def next_sociable(at: datetime, zone: str, opens: time = OPENS, closes: time = C
     local = at.astimezone(ZoneInfo(zone))
     if opens <= local.time() < closes:
         return at
-    return next_occurrence(Rhythm(frozenset(range(7)), opens, zone), at)
+    return next_occurrence(Rhythm(_EVERY_DAY, opens, zone), at)

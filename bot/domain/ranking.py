@@ -17,6 +17,7 @@
 """
 
 import hashlib
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,7 +55,7 @@ def usual_hours(answers: int, answer_hours: float) -> float:
 def standing(capacity: int, taken: int, answers: int, answer_hours: float) -> float:
     """The part of a score that is the mentor's alone, whoever looks."""
     places = PLACES * max(0, capacity - taken) / max(1, capacity)
-    quick = ANSWERS * 2.0 ** (-usual_hours(answers, answer_hours) / HALF_LIFE)
+    quick = ANSWERS * math.exp2(-usual_hours(answers, answer_hours) / HALF_LIFE)
     return places + quick + NEW / (1 + answers)
 
 

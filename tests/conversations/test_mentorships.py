@@ -1,8 +1,9 @@
 """A pair begins, agrees how to work together, and looks at where it stands."""
 
 from bot.calls import call
+from bot.commands import mentorships
 from bot.views import Card, Form, Listing
-from tests.conversations.inside import renders
+from tests.conversations.inside import acting, renders
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
 
@@ -139,3 +140,14 @@ async def test_a_pair_that_ended_before_its_first_message_is_read_is_not_welcome
     await ada.sends(call("mentorship.ended", pair))
     assert await renders(town, "mentorship.began", pair, reader=ada) is None
     assert await renders(town, "mentorship.agreed", pair, reader=grace) is None
+
+
+async def test_two_who_are_a_pair_are_not_paired_again(town: Town) -> None:
+    ada, grace, _ = await paired(town)
+    ids = await town.id(ada), await town.id(grace)
+    told = len(ada.dms)
+    async with acting(town) as ctx:
+        assert await mentorships.start(ctx, *ids) is None
+        assert await mentorships.start(ctx, *reversed(ids)) is None
+    await town.passes(hours=1)
+    assert len(ada.dms) == told

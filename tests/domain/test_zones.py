@@ -43,7 +43,7 @@ def test_a_city_or_a_zones_name_is_understood(typed: str, name: str) -> None:
         ("GMT+2", "offset changes"),
         ("Berln", "Did you mean Berlin"),
         ("Etc/Foo", "city near you"),
-        ("Amerika/New York", "Did you mean"),
+        ("Amerika/New Yirk", "Did you mean"),
         ("qqqqq", "city near you"),
         ("", "city near you"),
         ("x" * 61, "city near you"),

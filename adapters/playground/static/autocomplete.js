@@ -53,7 +53,8 @@ function soon(field) {
 const suggested = (event) => (event.target.matches?.("[data-suggest]") ? event.target : null);
 
 document.addEventListener("input", (event) => suggested(event) && soon(event.target));
-document.addEventListener("focusin", (event) => suggested(event) && soon(event.target));
+// In a dialog the list would cover the other fields before anything is typed, and take the first Escape.
+document.addEventListener("focusin", (event) => suggested(event)?.closest("#options") && soon(event.target));
 document.addEventListener("focusout", (event) => suggested(event) && boxOf(event.target).close());
 document.addEventListener("keydown", (event) => {
   const field = suggested(event);

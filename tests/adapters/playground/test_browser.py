@@ -207,6 +207,8 @@ async def test_two_personas_fit_side_by_side_under_one_clock(window: Window, sta
     page = await window.opens("pair?left=ada&right=grace")
     left, right = page.frame_locator("iframe").first, page.frame_locator("iframe").last
     await left.get_by_role("link", name="Grace Obi", exact=True).last.click()
+    await expect(left.get_by_role("heading", name="Grace Obi", level=1)).to_be_visible()
+    await expect(left.locator("body")).to_have_attribute("data-live", "yes")
     await left.get_by_label("Message", exact=True).fill("Are you there?")
     await left.get_by_label("Message", exact=True).press("Enter")
     await expect(right.locator("#sidebar").get_by_role("link", name="Ada Rao 1 unread")).to_be_visible()

@@ -114,5 +114,4 @@ async def test_the_first_screen_is_alive() -> None:
         await expect(page.locator("#log .message").first).to_be_visible()
         await expect(page.get_by_role("heading", name="Far Campus")).to_be_visible()
         await page.get_by_label("Message", exact=True).fill("/")
-        assert await page.get_by_role("option").count() >= 0
         await expect(page.get_by_role("option", name="/find-mentor")).to_be_visible()

@@ -1,0 +1,80 @@
+"""Takes the pictures of docs/: `python -m tests.adapters.playground.screenshots docs/playground`."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, expect
+
+from adapters.cli.playing import playground
+from tests.adapters.playground.browsing import browser
+
+START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+DESK, PHONE = (1280, 800), (390, 844)
+NOTE = "I fail at regression, and you explained it so well in #general. Could we look at one homework together?"
+
+
+async def opened(running: Browser, url: str, size: tuple[int, int] = DESK, scheme: str = "light") -> Page:
+    context = await running.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    await context.add_init_script("localStorage.setItem('intro', 'seen')")
+    page = await context.new_page()
+    await page.goto(url)
+    await expect(page.locator("body")).to_have_attribute("data-live", "yes")
+    return page
+
+
+async def looks_for_a_mentor(page: Page, folder: Path) -> None:
+    await page.get_by_label("Message", exact=True).fill("/")
+    await expect(page.get_by_role("option").first).to_be_visible()
+    await page.screenshot(path=folder / "commands.png")
+    await page.get_by_label("Message", exact=True).fill("/find-mentor")
+    await page.keyboard.press("Enter")
+    await page.locator("#options [name=topic]").press_sequentially("stat")
+    await expect(page.locator(".combo li").first).to_be_visible()
+    await page.screenshot(path=folder / "options.png")
+    await page.locator("#options [name=topic]").fill("statistics")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".only .listing")).to_be_visible()
+    await page.screenshot(path=folder / "chat.png")
+
+
+async def asks_ingrid(page: Page, folder: Path) -> None:
+    row = page.locator(".items > li", has_text="Ingrid")
+    await row.get_by_role("button", name="Request").click()
+    await page.get_by_role("dialog").get_by_label("Why this mentor").fill(NOTE)
+    await page.screenshot(path=folder / "form.png")
+    await page.get_by_role("button", name="Send request").click()
+    await expect(page.locator(".only").last).to_contain_text("on its way")
+
+
+async def side_by_side(running: Browser, url: str, folder: Path) -> None:
+    page = await opened(running, f"{url}pair?left=amara&right=ingrid", (1440, 860))
+    right = page.frame_locator("iframe").last
+    await right.locator("#sidebar").get_by_role("link", name="Office Hours").click()
+    await expect(right.get_by_text("Would you mentor somebody?").last).to_be_visible()
+    await page.get_by_role("button", name="Next Monday 9:00").click()
+    await expect(page.get_by_role("status")).to_contain_text("arrived")
+    await page.screenshot(path=folder / "side-by-side.png")
+
+
+async def take(folder: Path) -> None:
+    async with playground(None, empty=False, start=START) as chat, browser() as running:
+        runner = await chat.serve(0)
+        amara = await opened(running, chat.url)
+        await looks_for_a_mentor(amara, folder)
+        phone = await opened(running, chat.url, PHONE)
+        await phone.screenshot(path=folder / "phone.png")
+        await asks_ingrid(amara, folder)
+        await side_by_side(running, chat.url, folder)
+        dark = await opened(running, f"{chat.url}?as=ingrid&room=far-campus/%40ingrid", DESK, "dark")
+        await dark.screenshot(path=folder / "dark.png")
+        await runner.cleanup()
+
+
+if __name__ == "__main__":
+    asyncio.run(take(Path(sys.argv[1])))
