@@ -70,12 +70,12 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+def _answers(programs: Path, port: int, server: subprocess.Popen[bytes]) -> bool:
     """Whether the server came up; it ends by itself when another program was quicker to take the port."""
+    ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server.poll() is None
+        if subprocess.run(ready, check=False).returncode == 0:
+            return server.poll() is None
         try:
             server.wait(0.05)
         except subprocess.TimeoutExpired:
@@ -120,6 +120,6 @@ def _started(programs: Path, data: Path, log: Path) -> tuple[subprocess.Popen[by
             server: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]  # plain keywords
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=data.parent, **_as_nobody()
             )
-        if _answers(port, server):
+        if _answers(programs, port, server):
             return server, port
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
