@@ -15,6 +15,7 @@ from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
 from storage.parts.outbox import OutboxPart
+from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
 
@@ -54,6 +55,7 @@ class Database:
         self.engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._writer = asyncio.Lock()
+        self._shelves = Shelves()
 
     @classmethod
     def open(cls, url: str, *, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -81,6 +83,7 @@ class Database:
         try:
             async with self.engine.connect() as connection:
                 await connection.execution_options(**{WRITES: writes})
+                begin_copies(connection, self._shelves)
                 async with connection.begin():
                     yield DatabaseTransaction(connection)
         except (OperationalError, InterfaceError, DBAPIError) as error:

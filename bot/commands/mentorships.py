@@ -6,7 +6,6 @@ from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands import pairs
 from bot.commands.closing import leave as leave
-from bot.commands.closing import part as part
 from bot.commands.closing import undo_button
 from bot.commands.profiles import topic_names
 from bot.context import Context

@@ -83,14 +83,18 @@ class Scorer:
         """Whether a mentor of these languages and the student can talk."""
         return not self.languages or not self.languages.isdisjoint(languages)
 
-    def hours(self, week: int, zone: str) -> float:
-        """Hours a week in which both are free; the mentor's bits are in their own zone."""
+    def week_in(self, zone: str) -> int:
+        """The bits of the student's week in the clock of another zone."""
         mine = self._weeks.get(zone)
         if mine is None:
             seeker = self.search.seeker
             ahead = offset_minutes(zone, self.now) - offset_minutes(seeker.zone, self.now)
             mine = self._weeks[zone] = shifted(seeker.week, ahead).bits
-        return (mine & week).bit_count() / 4
+        return mine
+
+    def hours(self, week: int, zone: str) -> float:
+        """Hours a week in which both are free; the mentor's bits are in their own zone."""
+        return (self.week_in(zone) & week).bit_count() / 4
 
     def score(self, covered: int, hours: float, alone: float) -> float:
         """The score of a mentor who covers so many asked topics; `alone` is their standing."""

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people import Community, Person
 from bot.domain.settings import settings_of
 from bot.ports.directory import Actor
+from storage.parts.changes import mark_changed
 from storage.parts.people import PeoplePart
-from storage.parts.rows import insert_or_leave, insert_or_set
+from storage.parts.rows import counted, insert_or_leave, insert_or_set
 from storage.tables.people import accounts, communities, homes, people, settings, spaces
 
 
@@ -67,7 +68,7 @@ class DirectoryPart:
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
         person = known if known is not None else await self._arrived(actor, community, space, now)
-        await self._refresh(actor, person, now)
+        await self._refresh(actor, community, person, now)
         found = await PeoplePart(self._connection, community).get(person)
         if found is None:
             raise LookupError(f"person {person} vanished while entering")
@@ -124,14 +125,15 @@ class DirectoryPart:
             raise LookupError(f"account {actor.account!r} vanished while entering")
         return found
 
-    async def _refresh(self, actor: Actor, person: int, now: datetime) -> None:
+    async def _refresh(self, actor: Actor, community: int, person: int, now: datetime) -> None:
         fresh: dict[str, object] = {"left_at": None} | ({"name": actor.name} if actor.name else {})
         if actor.space:
             fresh["is_moderator"] = actor.is_moderator
         await self._connection.execute(update(people).where(people.c.id == person).values(**fresh))
         if actor.zone:
-            told = update(people).where(people.c.id == person, ~people.c.is_zone_chosen)
-            await self._connection.execute(told.values(zone=actor.zone))
+            told = update(people).where(people.c.id == person, ~people.c.is_zone_chosen, people.c.zone != actor.zone)
+            if await counted(self._connection, told.values(zone=actor.zone)):
+                await mark_changed(self._connection, community, person)
         account = update(accounts).where(
             accounts.c.person_id == person,
             accounts.c.platform == actor.platform,

@@ -7,11 +7,13 @@ from sqlalchemy import ColumnElement, Update, case, delete, insert, select, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mentors import MentorProfile, Search
-from bot.domain.ranking import Ranked, is_listed, standing
+from bot.domain.ranking import Ranked
+from storage.parts.changes import mark_changed, next_change
 from storage.parts.profiles import profiles
 from storage.parts.rows import counted, insert_or_set
 from storage.parts.search import best
-from storage.tables.mentors import mentor_topics, mentors
+from storage.shelf import copies_of
+from storage.tables.mentors import mentor_removals, mentor_topics, mentors
 
 
 class MentorsPart:
@@ -42,24 +44,24 @@ class MentorsPart:
         rows = [key | {"topic_id": topic, "position": position} for position, topic in enumerate(profile.topics)]
         if rows:
             await self._connection.execute(insert(mentor_topics), rows)
-        await self._stand(profile.person)
+        await self._changed(profile.person)
 
     async def take_place(self, person: int) -> bool:
         free = self._one(person).where(mentors.c.taken < mentors.c.capacity)
         if await counted(self._connection, free.values(taken=mentors.c.taken + 1)) != 1:
             return False
-        await self._stand(person)
+        await self._changed(person)
         return True
 
     async def free_place(self, person: int) -> None:
         fewer = case((mentors.c.taken > 0, mentors.c.taken - 1), else_=0)
         await self._connection.execute(self._one(person).values(taken=fewer))
-        await self._stand(person)
+        await self._changed(person)
 
     async def answered(self, person: int, hours: float) -> None:
         mean = (mentors.c.answer_hours * mentors.c.answers + hours) / (mentors.c.answers + 1)
         await self._connection.execute(self._one(person).values(answers=mentors.c.answers + 1, answer_hours=mean))
-        await self._stand(person)
+        await self._changed(person)
 
     async def waiting(self) -> Sequence[MentorProfile]:
         return await profiles(self._connection, self._community, ~mentors.c.is_approved)
@@ -88,12 +90,15 @@ class MentorsPart:
         return list(found)
 
     async def remove(self, person: int) -> None:
-        await self._connection.execute(
-            delete(mentors).where(mentors.c.community_id == self._community, mentors.c.person_id == person)
-        )
+        mine = (mentors.c.community_id == self._community) & (mentors.c.person_id == person)
+        if await counted(self._connection, delete(mentors).where(mine)):
+            key = {"community_id": self._community, "person_id": person}
+            values = key | {"change": await next_change(self._connection, self._community)}
+            await self._connection.execute(insert_or_set(self._connection, mentor_removals, tuple(key), values))
 
     async def best(self, search: Search, now: datetime, most: int, skip: int = 0) -> tuple[Sequence[Ranked], bool]:
-        return await best(self._connection, self._community, search, now, most, skip)
+        shelf = copies_of(self._connection).shelf(self._community)
+        return await best(self._connection, self._community, shelf, search, now, most, skip)
 
     def _one(self, person: int) -> Update:
         return update(mentors).where(mentors.c.community_id == self._community, mentors.c.person_id == person)
@@ -101,12 +106,6 @@ class MentorsPart:
     def _topics_of(self, person: int) -> ColumnElement[bool]:
         return (mentor_topics.c.community_id == self._community) & (mentor_topics.c.person_id == person)
 
-    async def _stand(self, person: int) -> None:
-        """Writes the mentor's part of the score anew. The row is locked by the change that made it necessary."""
-        profile = await self.get(person)
-        if profile is None:
-            return
-        alone = standing(profile.capacity, profile.taken, profile.answers, profile.answer_hours)
-        values = {"standing": alone, "is_listed": is_listed(profile)}
-        await self._connection.execute(self._one(person).values(**values))
-        await self._connection.execute(update(mentor_topics).where(self._topics_of(person)).values(**values))
+    async def _changed(self, person: int) -> None:
+        """Lets every copy of this mentor know that it is out of date."""
+        await mark_changed(self._connection, self._community, person)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people import Person, Role
 from bot.domain.settings import Settings
 from bot.ports.people import Handle
+from storage.parts.changes import mark_changed
 from storage.parts.rows import insert_or_set
 from storage.tables.mentors import mentors
 from storage.tables.people import accounts, channels, communities, people, settings, spaces
@@ -91,6 +92,7 @@ class PeoplePart:
             .where(people.c.community_id == self._community, people.c.id == person)
             .values(zone=zone, is_zone_chosen=True)
         )
+        await mark_changed(self._connection, self._community, person)
 
     async def moderators(self) -> Sequence[Person]:
         rows = await self._connection.execute(self._people().where(people.c.is_moderator).order_by(people.c.id))

@@ -1,80 +1,91 @@
-"""The best mentors for a search, exactly as a full scan would rank them, without looking at everybody.
+"""The best mentors for a search, exactly as a full scan would rank them.
 
-Fagin's threshold algorithm ("Optimal aggregation algorithms for middleware", 2003): each asked topic is a list of
-mentors by standing, the part of the score that is theirs alone. The lists are read in growing batches. A mentor not
-seen yet can score at most what the ends of the lists allow; once enough of those seen score more, the rest need not
-be read. Without topics there is one list, of everybody.
+The community's mentors stand on a shelf in memory; the rows that changed since the last search are read first. A
+transaction that has itself changed mentors does not touch the shared shelf, because it may yet be rolled back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, or_, select, union
+from sqlalchemy import Row as RowOf
+from sqlalchemy import Select, case, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mentors import Search
-from bot.domain.ranking import HOURS, LANGUAGE, TOPICS, Ranked, Scorer
+from bot.domain.ranking import Ranked, Scorer, standing
 from storage.parts.profiles import profiles
-from storage.tables.mentors import dismissals, mentor_topics, mentors
+from storage.shelf import Row, Shelf
+from storage.tables.mentors import dismissals, mentor_removals, mentor_topics, mentors
 from storage.tables.mentorships import mentorships
 from storage.tables.people import communities, people
 from storage.tables.requests import requests
 from storage.tables.safety import blocks
 
-FIRST_BATCH = 100
-"""Rows read of each list at first; each further batch is three times as long."""
-_SLACK = 1e-5
-"""Scores are rounded to six digits; a bound must not miss one by rounding."""
-
-
-@dataclass
-class _List:
-    """One list in the order of standing: where its reading has come to."""
-
-    topic: int | None
-    last: float = float("inf")
-    after: tuple[float, int] | None = None
-    is_over: bool = False
-
 
 async def best(
-    connection: AsyncConnection, community: int, search: Search, now: datetime, most: int, skip: int
+    connection: AsyncConnection, community: int, shelf: Shelf, search: Search, now: datetime, most: int, skip: int
 ) -> tuple[Sequence[Ranked], bool]:
     """`most` mentors after the first `skip`, and whether there are more."""
+    await _refresh(connection, community, shelf)
     scorer = Scorer(search, now)
     left_out = await _left_out(connection, community, search.seeker.person)
-    lists = [_List(topic) for topic in sorted(scorer.asked)] or [_List(None)]
-    wanted, batch = skip + most + 1, FIRST_BATCH
-    scores: dict[int, float] = {}
-    while True:
-        for one in lists:
-            if not one.is_over:
-                await _read(connection, community, one, batch, scorer, left_out, scores)
-        top = sorted(scores.values(), reverse=True)[:wanted]
-        bound = _bound(lists, scorer)
-        if bound is None or (len(top) == wanted and top[-1] > bound + _SLACK):
-            break
-        batch *= 3
-    order = sorted(scores, key=lambda person: (-scores[person], scorer.draw(person)))[skip : skip + most + 1]
+    order = shelf.best(scorer, left_out, skip + most + 1)[skip:]
     shown = order[:most]
     found = {p.person: p for p in await profiles(connection, community, mentors.c.person_id.in_(shown))}
-    return [scorer.ranked(found[person]) for person in shown], len(order) > most
+    return [scorer.ranked(found[person]) for person in shown if person in found], len(order) > most
 
 
-def _bound(lists: Sequence[_List], scorer: Scorer) -> float | None:
-    """The most a mentor not seen yet can score; None when every list has been read to its end.
+async def _refresh(connection: AsyncConnection, community: int, shelf: Shelf) -> None:
+    """Puts on the shelf whatever changed since it was last looked at.
 
-    Who covers k topics stands, in each of k lists, below the last row read, so at most at the k-th highest of them.
+    The count is read first: a change takes its number under a lock, so all up to it are committed and seen by what is
+    read next. Topics come after the rows: were they newer, so is their row, and it is read again the next time.
     """
-    ends = sorted((one.last for one in lists if not one.is_over), reverse=True)
-    if not ends:
-        return None
-    rest = (HOURS if scorer.search.seeker.week.bits else 0.0) + (LANGUAGE if scorer.languages else 0.0)
-    if not scorer.asked:
-        return rest + ends[0]
-    return max(rest + TOPICS * covered / len(scorer.asked) + end for covered, end in enumerate(ends, 1))
+    count = select(communities.c.mentor_changes).where(communities.c.id == community)
+    current: int = (await connection.execute(count)).scalar_one()
+    if current <= shelf.seen:
+        return
+    since = (mentors.c.community_id == community) & (mentors.c.change > shelf.seen)
+    changed = (await connection.execute(_changed().where(since))).all()
+    own = (mentors.c.community_id == mentor_topics.c.community_id) & (mentors.c.person_id == mentor_topics.c.person_id)
+    able: dict[int, list[int]] = {}
+    named = select(mentor_topics.c.person_id, mentor_topics.c.topic_id).join(mentors, own).where(since)
+    for person, topic in await connection.execute(named):
+        able.setdefault(person, []).append(topic)
+    gone = await connection.execute(
+        select(mentor_removals.c.person_id, mentor_removals.c.change).where(
+            mentor_removals.c.community_id == community, mentor_removals.c.change > shelf.seen
+        )
+    )
+    shelf.take(_row(row, tuple(able.get(row.person_id, ()))) for row in changed)
+    shelf.drop((person, change) for person, change in gone)
+    shelf.seen = max(shelf.seen, current)
+
+
+def _changed() -> Select[Any]:
+    zone = case((people.c.zone != "", people.c.zone), else_=communities.c.zone).label("zone")
+    return (
+        select(mentors, zone, people.c.left_at)
+        .join(people, people.c.id == mentors.c.person_id)
+        .join(communities, communities.c.id == mentors.c.community_id)
+    )
+
+
+def _row(row: RowOf[Any], topics: tuple[int, ...]) -> Row:
+    is_complete = bool(topics and row.languages and any(row.week))
+    is_free = row.taken < row.capacity
+    return Row(
+        row.person_id,
+        row.change,
+        row.is_approved and is_complete and is_free and row.left_at is None,
+        standing(row.capacity, row.taken, row.answers, row.answer_hours),
+        row.paused_until,
+        row.zone,
+        row.week,
+        topics,
+        tuple(row.languages.split(",")),
+    )
 
 
 async def _left_out(connection: AsyncConnection, community: int, seeker: int) -> frozenset[int]:
@@ -95,58 +106,3 @@ async def _left_out(connection: AsyncConnection, community: int, seeker: int) ->
     )
     rows = await connection.execute(union(pairs, blocked, asked, dismissed))
     return frozenset({seeker, *(person for row in rows for person in row)})
-
-
-async def _read(
-    connection: AsyncConnection,
-    community: int,
-    one: _List,
-    batch: int,
-    scorer: Scorer,
-    left_out: frozenset[int],
-    scores: dict[int, float],
-) -> None:
-    """Reads the next rows of a list and scores whoever is new."""
-    rows = (await connection.execute(_rows(community, one, batch, scorer))).all()
-    one.is_over = len(rows) < batch
-    if rows:
-        one.after, one.last = (rows[-1].standing, rows[-1].person_id), rows[-1].standing
-    fresh = {row.person_id: row for row in rows if row.person_id not in scores and row.person_id not in left_out}
-    able = {person: row for person, row in fresh.items() if scorer.speaks(row.languages.split(","))}
-    for person, row in able.items():
-        hours = scorer.hours(int.from_bytes(row.week, "little"), row.zone)
-        scores[person] = scorer.score(row.covered, hours, row.standing)
-
-
-def _rows(community: int, one: _List, batch: int, scorer: Scorer) -> Select[Any]:
-    """The next rows of a list, highest standing first, with all that scoring needs."""
-    listed = mentors if one.topic is None else mentor_topics
-    also = mentor_topics.alias("also")
-    mine = (also.c.community_id == community) & (also.c.person_id == listed.c.person_id)
-    covered = select(func.count()).where(mine, also.c.topic_id.in_(scorer.asked)).scalar_subquery()
-    zone = case((people.c.zone != "", people.c.zone), else_=communities.c.zone).label("zone")
-    found = (
-        select(
-            listed.c.person_id,
-            listed.c.standing,
-            mentors.c.languages,
-            mentors.c.week,
-            zone,
-            (covered if len(scorer.asked) > 1 else literal(len(scorer.asked))).label("covered"),
-        )
-        .where(listed.c.community_id == community, listed.c.is_listed)
-        .where(or_(mentors.c.paused_until.is_(None), mentors.c.paused_until <= scorer.now))
-        .where(people.c.left_at.is_(None))
-        .order_by(listed.c.standing.desc(), listed.c.person_id)
-        .limit(batch)
-    )
-    if one.topic is not None:
-        own = (mentors.c.community_id == listed.c.community_id) & (mentors.c.person_id == listed.c.person_id)
-        found = found.join_from(listed, mentors, own).where(listed.c.topic_id == one.topic)
-    found = found.join(people, people.c.id == mentors.c.person_id)
-    found = found.join(communities, communities.c.id == mentors.c.community_id)
-    if one.after is None:
-        return found
-    standing, person = one.after
-    below = listed.c.standing < standing
-    return found.where(below | ((listed.c.standing == standing) & (listed.c.person_id > person)))

@@ -1,10 +1,10 @@
-"""Profiles of mentors and students, laid out for the search.
+"""Profiles of mentors and students.
 
-`standing` is the mentor's own part of every score and `is_listed` whether they may be shown; both are kept in
-`mentor_topics` too, so that the best of a topic are the first rows of an index.
+`change` is the community's count of changes (`communities.mentor_changes`) when a mentor's row was last changed:
+whoever keeps a copy reads only what is newer. `mentor_removals` says the same of those who mentor no more.
 """
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, String, Table
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
@@ -25,21 +25,22 @@ mentors = Table(
     Column("paused_until", UtcDateTime),
     Column("answers", Integer, nullable=False, server_default="0"),
     Column("answer_hours", Float, nullable=False, server_default="0"),
-    Column("standing", Float, nullable=False, server_default="0"),
-    Column("is_listed", Boolean, nullable=False, server_default="0"),
+    Column("change", Id, nullable=False, server_default="0"),
     refers("person_id", "people"),
 )
 
-LISTED = text("is_listed")
+Index("ix_mentors_change", mentors.c.community_id, mentors.c.change)
 
-Index(
-    "ix_mentors_standing",
-    mentors.c.community_id,
-    mentors.c.standing.desc(),
-    mentors.c.person_id,
-    sqlite_where=LISTED,
-    postgresql_where=LISTED,
+mentor_removals = Table(
+    "mentor_removals",
+    metadata,
+    community_id(primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    Column("change", Id, nullable=False),
+    refers("person_id", "people"),
 )
+
+Index("ix_mentor_removals_change", mentor_removals.c.community_id, mentor_removals.c.change)
 
 mentor_topics = Table(
     "mentor_topics",
@@ -48,21 +49,11 @@ mentor_topics = Table(
     Column("person_id", Id, primary_key=True),
     Column("topic_id", Id, primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("standing", Float, nullable=False, server_default="0"),
-    Column("is_listed", Boolean, nullable=False, server_default="0"),
     refers("person_id", "mentors", "person_id"),
     refers("topic_id", "topics"),
 )
 
-Index(
-    "ix_mentor_topics_standing",
-    mentor_topics.c.community_id,
-    mentor_topics.c.topic_id,
-    mentor_topics.c.standing.desc(),
-    mentor_topics.c.person_id,
-    sqlite_where=LISTED,
-    postgresql_where=LISTED,
-)
+Index("ix_mentor_topics_topic", mentor_topics.c.community_id, mentor_topics.c.topic_id)
 
 students = Table(
     "students",

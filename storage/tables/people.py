@@ -11,6 +11,7 @@ communities = Table(
     Column("name", String, nullable=False),
     Column("zone", String, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("mentor_changes", Id, nullable=False, server_default="0"),
 )
 
 settings = Table(

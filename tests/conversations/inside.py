@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.calls import call
-from bot.commands import mentorships
+from bot.commands import closing
 from bot.context import Context
 from bot.domain.settings import changed
 from bot.handling import bot_itself, context, handled
@@ -35,7 +35,7 @@ async def parts(town: Town, one: Speaker, other: Speaker) -> None:
     """What a block by `one` does to a mentorship of the two."""
     ids = await town.id(one), await town.id(other)
     async with acting(town, one) as ctx:
-        await mentorships.part(ctx, *ids)
+        await closing.part(ctx, *ids)
     await town.clockwork.tick(town.now)
 
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from bot.calls import call
-from bot.commands import mentorships, pairs
+from bot.commands import closing, pairs
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState
 from storage.database import Database
@@ -110,14 +110,14 @@ class Life(RuleBasedStateMachine):
     def end(self, which: int, hand: str, verb: str) -> None:
         self.press_about(which, hand, f"mentorship.{verb}")
 
-    @rule(which=which, hand=hand, meanwhile=st.sampled_from(("nothing", "same", "others", "block")))
-    def finish_and_regret(self, which: int, hand: str, meanwhile: str) -> None:
+    @rule(mentor=mentor, hand=hand, meanwhile=st.sampled_from(("same", "others", "others", "block")))
+    def finish_and_regret(self, mentor: str, hand: str, meanwhile: str) -> None:
         """Pressed twice, as people do; before the undo the place may be taken, or somebody blocks."""
-        pair = self.recent(which)
-        if pair is None:
+        running = [pair for pair in self.run(self._every()) if self._runs_with(pair, mentor)]
+        if not running:
             return
-        names = {known: name for name, known in self.ids.items()}
-        mentee, mentor = names[pair.mentee], names[pair.mentor]
+        pair = running[-1]
+        mentee = next(name for name, known in self.ids.items() if known == pair.mentee)
         for _ in range(2):
             self.press(mentor, "mentorship.finished", pair.id)
         if meanwhile == "block":
@@ -126,6 +126,9 @@ class Life(RuleBasedStateMachine):
             if name != mentor and (name == mentee) is (meanwhile == "same"):
                 self.run(self._ask_and_accept(name, mentor))
         self.press_pair(pair, hand, "mentorship.undo")
+
+    def _runs_with(self, pair: Mentorship, mentor: str) -> bool:
+        return pair.mentor == self.ids[mentor] and pair.state is not MentorshipState.ENDED
 
     @rule(which=which, hand=hand)
     def undo(self, which: int, hand: str) -> None:
@@ -141,7 +144,7 @@ class Life(RuleBasedStateMachine):
         self.press(name, "mentor.stopped")
         self.run(self.town.mentor(name, capacity=MENTORS[name]))
 
-    @rule(name=mentor, capacity=st.integers(1, 3))
+    @rule(name=mentor, capacity=st.integers(1, 2))
     def change_places(self, name: str, capacity: int) -> None:
         self.press(name, "mentor.time", week="Mon-Fri 18-21", capacity=str(capacity))
 
@@ -158,7 +161,7 @@ class Life(RuleBasedStateMachine):
     async def _block(self, one: str, other: str) -> None:
         async with acting(self.town, self.people[one]) as ctx:
             await ctx.store.safety.block(self.ids[one], self.ids[other], ctx.now)
-            await mentorships.part(ctx, self.ids[one], self.ids[other])
+            await closing.part(ctx, self.ids[one], self.ids[other])
 
     async def _every(self) -> list[Mentorship]:
         async with acting(self.town) as ctx:

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("created_at", columns.UtcDateTime(), nullable=False),
+        sa.Column("mentor_changes", columns.Id, server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_communities"),
     )
     op.create_table(

@@ -33,6 +33,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "person_id", "mentor_id", name="pk_dismissals"),
     )
     op.create_table(
+        "mentor_removals",
+        sa.Column("community_id", columns.Id, nullable=False),
+        sa.Column("person_id", columns.Id, nullable=False),
+        sa.Column("change", columns.Id, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["people.community_id", "people.id"],
+            name="fk_mentor_removals_community_id_person_id_people",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "person_id", name="pk_mentor_removals"),
+    )
+    op.create_index("ix_mentor_removals_change", "mentor_removals", ["community_id", "change"], unique=False)
+    op.create_table(
         "mentors",
         sa.Column("community_id", columns.Id, nullable=False),
         sa.Column("person_id", columns.Id, nullable=False),
@@ -48,8 +62,7 @@ def upgrade() -> None:
         sa.Column("paused_until", columns.UtcDateTime(), nullable=True),
         sa.Column("answers", sa.Integer(), server_default="0", nullable=False),
         sa.Column("answer_hours", sa.Float(), server_default="0", nullable=False),
-        sa.Column("standing", sa.Float(), server_default="0", nullable=False),
-        sa.Column("is_listed", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("change", columns.Id, server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["people.community_id", "people.id"],
@@ -58,14 +71,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", "person_id", name="pk_mentors"),
     )
-    op.create_index(
-        "ix_mentors_standing",
-        "mentors",
-        ["community_id", sa.literal_column("standing DESC"), "person_id"],
-        unique=False,
-        sqlite_where=sa.text("is_listed"),
-        postgresql_where=sa.text("is_listed"),
-    )
+    op.create_index("ix_mentors_change", "mentors", ["community_id", "change"], unique=False)
     op.create_table(
         "mentorships",
         sa.Column("id", columns.Id, nullable=False),
@@ -202,8 +208,6 @@ def upgrade() -> None:
         sa.Column("person_id", columns.Id, nullable=False),
         sa.Column("topic_id", columns.Id, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("standing", sa.Float(), server_default="0", nullable=False),
-        sa.Column("is_listed", sa.Boolean(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["mentors.community_id", "mentors.person_id"],
@@ -218,14 +222,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", "person_id", "topic_id", name="pk_mentor_topics"),
     )
-    op.create_index(
-        "ix_mentor_topics_standing",
-        "mentor_topics",
-        ["community_id", "topic_id", sa.literal_column("standing DESC"), "person_id"],
-        unique=False,
-        sqlite_where=sa.text("is_listed"),
-        postgresql_where=sa.text("is_listed"),
-    )
+    op.create_index("ix_mentor_topics_topic", "mentor_topics", ["community_id", "topic_id"], unique=False)
     op.create_table(
         "student_topics",
         sa.Column("community_id", columns.Id, nullable=False),
@@ -250,12 +247,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("student_topics")
-    op.drop_index(
-        "ix_mentor_topics_standing",
-        table_name="mentor_topics",
-        sqlite_where=sa.text("is_listed"),
-        postgresql_where=sa.text("is_listed"),
-    )
+    op.drop_index("ix_mentor_topics_topic", table_name="mentor_topics")
     op.drop_table("mentor_topics")
     op.drop_index("ix_feedback_about", table_name="feedback")
     op.drop_table("feedback")
@@ -279,11 +271,8 @@ def downgrade() -> None:
     op.drop_index("ix_mentorships_mentor", table_name="mentorships")
     op.drop_index("ix_mentorships_mentee", table_name="mentorships")
     op.drop_table("mentorships")
-    op.drop_index(
-        "ix_mentors_standing",
-        table_name="mentors",
-        sqlite_where=sa.text("is_listed"),
-        postgresql_where=sa.text("is_listed"),
-    )
+    op.drop_index("ix_mentors_change", table_name="mentors")
     op.drop_table("mentors")
+    op.drop_index("ix_mentor_removals_change", table_name="mentor_removals")
+    op.drop_table("mentor_removals")
     op.drop_table("dismissals")
