@@ -31,6 +31,7 @@ CHOOSE = "community.choose"
 _NOWHERE = "I do not know which community you mean. Type the command once in its server, then DMs work as well."
 _BUSY = "I am busy for a moment and nothing was saved. Please try again in a few seconds."
 _DMS_CLOSED = "I could not send you a direct message. What waits for you is in /home; type /dms to try again."
+_NEEDED = "This is needed."
 _TRIES = 2
 
 
@@ -53,7 +54,8 @@ class App:
     async def answer(self, actor: Actor, call: Call, typed: Typed | None = None, *, now: datetime) -> View:
         """What the bot says to a command, a pressed button, a picked option or a submitted form. Never raises.
 
-        With a required field still missing it is the declared form, filled with what there is.
+        With a required field still missing it is the declared form, filled with what there is; a field that was
+        sent empty has a word beside it.
         """
         typed = typed or {}
         try:
@@ -171,7 +173,8 @@ async def _prefilled(ask: Ask, ctx: Context, call: Call, typed: Typed) -> View:
     if not ask.typed:
         raise UserError("There is nothing to fill in here.")
     known = await ask.prefill(ctx, call) if ask.prefill else {}
-    return ask.form(call, {**known, **{name: value for name, value in typed.items() if value}})
+    left_empty = {param.name: _NEEDED for param in ask.typed if param.is_required and typed.get(param.name) == ""}
+    return ask.form(call, {**known, **{name: value for name, value in typed.items() if value}}, left_empty)
 
 
 def _which(communities: tuple[Community, ...], asked: Call) -> Choice:

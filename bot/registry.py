@@ -37,7 +37,10 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing that can be asked of the bot. `command` is what a member types after the slash, or empty."""
+    """One thing that can be asked of the bot. `command` is what a member types after the slash, or empty.
+
+    `is_common`: most members need it, so it is listed first.
+    """
 
     name: str
     args: type
@@ -50,6 +53,7 @@ class Ask:
     intro: Text = ()
     submit: str = "Send"
     prefill: Prefill | None = None
+    is_common: bool = False
 
     @property
     def ids(self) -> tuple[Param, ...]:
@@ -143,6 +147,7 @@ class Registry:
         intro: Text = (),
         submit: str = "Send",
         prefill: Prefill | None = None,
+        is_common: bool = False,
         aliases: tuple[str, ...] = (),
     ) -> Callable[[H], H]:
         """Declares the decorated handler. Raises TypeError or ValueError at import for a faulty declaration.
@@ -167,6 +172,7 @@ class Registry:
                 intro,
                 submit,
                 prefill,
+                is_common,
             )
             self._check(ask, aliases)
             self._asks[name] = ask
@@ -207,8 +213,8 @@ class Registry:
         return found
 
     def commands(self) -> tuple[Ask, ...]:
-        """The asks that can be typed, by command."""
-        return tuple(sorted((ask for ask in self if ask.command), key=lambda ask: ask.command))
+        """The asks that can be typed: the common ones first, then the others, each by command."""
+        return tuple(sorted((ask for ask in self if ask.command), key=lambda ask: (not ask.is_common, ask.command)))
 
     def provider(self, ask: Ask, field: str) -> Suggest | None:
         """The autocomplete provider of a field, where it has one."""

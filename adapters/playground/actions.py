@@ -15,6 +15,9 @@ from bot.errors import UserError
 from bot.text import When, text, when_text
 from bot.views import Card, Form, View
 
+PRESS = timedelta(seconds=1)
+"""How long pressing something takes, so that no two things happen at the very same moment."""
+
 _NO_READER = "The bot does not read messages. Type / to see what you can ask for."
 
 
@@ -38,6 +41,7 @@ async def act(request: web.Request) -> web.Response:
     state, body = request.app[STATE], await asked.read(request)
     who = reader(state, body.address)
     async with state.turn:
+        state.clock.set(state.clock.now() + PRESS)
         view = await _answered(state, who, body)
         shown = _shown(state, who, view, body.number("post"))
         await state.clockwork.tick(state.clock.now())

@@ -34,6 +34,7 @@ class Find:
     who=anyone,
     summary="Find a mentor who fits you",
     command="find-mentor",
+    is_common=True,
     title="Find a mentor",
     submit="Search",
     prefill=known,

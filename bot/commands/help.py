@@ -8,9 +8,6 @@ from bot.registry import Ask, ask, registry
 from bot.text import Strong, Text, text
 from bot.views import Button, Card, Fact
 
-FIRST = ("find-mentor", "ask", "home", "me", "mentorships", "requests", "timezone")
-"""What a student needs most, first."""
-
 
 def _lines(asks: list[Ask]) -> Text:
     spans: list[str | Strong] = []
@@ -19,10 +16,10 @@ def _lines(asks: list[Ask]) -> Text:
     return text(*spans)
 
 
-@ask("help.show", who=anyone, summary="What you can ask me", command="help")
+@ask("help.show", who=anyone, summary="What you can ask me", command="help", is_common=True)
 async def show(ctx: Context, args: Nothing) -> Card:
     mine = [one for one in registry.commands() if one.who.allows(ctx.actor)]
-    first = sorted((one for one in mine if one.command in FIRST), key=lambda one: FIRST.index(one.command))
+    first = [one for one in mine if one.is_common]
     moderating = [one for one in mine if one.who.name == "moderators"]
     mentoring = [one for one in mine if one.command.startswith("mentor ") or one.who.name == "mentors"]
     rest = [one for one in mine if one not in first and one not in moderating and one not in mentoring]

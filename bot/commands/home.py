@@ -16,7 +16,7 @@ MOST = 4
 """Rows of what is owed; with the row of what runs a listing is full."""
 
 
-@ask("home.show", who=anyone, summary="Everything that is open for you", command="home")
+@ask("home.show", who=anyone, summary="Everything that is open for you", command="home", is_common=True)
 async def show(ctx: Context, args: Nothing) -> Listing:
     owed = await ctx.store.obligations.owed_by(ctx.actor.id)
     rows = [row for obligation in owed[: 2 * MOST] if (row := await _owed(ctx, obligation)) is not None]

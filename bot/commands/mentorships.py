@@ -75,7 +75,7 @@ class Page:
     page: int = 0
 
 
-@ask("mentorship.list", who=anyone, summary="Your mentorships", command="mentorships")
+@ask("mentorship.list", who=anyone, summary="Your mentorships", command="mentorships", is_common=True)
 async def show_all(ctx: Context, args: Page) -> Listing | Card:
     every = await ctx.store.mentorships.of(ctx.actor.id, with_ended=True)
     running = [pair for pair in every if pair.state is not MentorshipState.ENDED]

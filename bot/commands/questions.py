@@ -31,6 +31,7 @@ class Ask:
     who=anyone,
     summary="Ask the mentors a quick question",
     command="ask",
+    is_common=True,
     title="A quick question",
     intro=text("Mentors see it with your name. One of them takes it and answers you here."),
     submit="Ask",

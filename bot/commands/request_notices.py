@@ -1,6 +1,7 @@
 """What people are told about a request, as it stands when they read it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.authority import bot_only
 from bot.calls import call
@@ -62,8 +63,11 @@ async def asked(ctx: Context, args: One) -> Card | None:
         Button("Ask a question", call("request.question", request.id), opens_form=True),
         Button("Decline", call("request.decline", request.id), opens_form=True),
     )
-    said = text(Mention(request.mentee), " asks you to be their mentor:\n", Said(request.note))
-    return Card("Would you mentor somebody?", said, tuple(facts), actions, note=await _deadline(ctx, request))
+    is_waiting = ctx.now - request.created_at >= timedelta(days=1) and not request.reply
+    title = "Somebody still waits for your answer" if is_waiting else "Would you mentor somebody?"
+    since = text(", since ", When(request.created_at, "day")) if is_waiting else ()
+    said = text(Mention(request.mentee), " asks you to be their mentor", since, ":\n", Said(request.note))
+    return Card(title, said, tuple(facts), actions, note=await _deadline(ctx, request))
 
 
 @ask("request.questioned", who=bot_only, summary="A mentor's question, for the student")

@@ -25,7 +25,7 @@ from bot.text import Said, text
 from bot.views import Button, Card, Fact
 
 
-@ask("student.show", who=anyone, summary="What mentors see of you", command="me")
+@ask("student.show", who=anyone, summary="What mentors see of you", command="me", is_common=True)
 async def show(ctx: Context, args: Nothing) -> Card:
     profile = await ctx.store.students.get(ctx.actor.id)
     known = topic_names(profile.topics, await ctx.store.topics.all())

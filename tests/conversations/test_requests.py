@@ -40,6 +40,7 @@ async def test_a_mentor_who_forgets_is_nudged_twice_and_then_the_request_closes_
     assert len(grace.dms) == 1
     await town.passes(days=2)
     assert len(grace.dms) == 2
+    assert "still waits for your answer" in words(grace.last_dm)
     await town.passes(days=5)
     assert len(grace.dms) == 3
     assert not ada.dms

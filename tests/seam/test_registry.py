@@ -161,9 +161,10 @@ def test_a_field_finds_its_autocomplete(asks: Registry) -> None:
         asks.suggest("things")(things)
 
 
-def test_commands_are_listed_by_name() -> None:
+def test_commands_are_listed_by_name_and_the_common_ones_first() -> None:
     commands = [ask.command for ask in registry.commands()]
-    assert commands == sorted(commands)
+    common = [ask.command for ask in registry.commands() if ask.is_common]
+    assert commands == sorted(common) + sorted(set(commands) - set(common))
     assert {"find-mentor", "help", "home", "mentor profile"} <= set(commands)
 
 
