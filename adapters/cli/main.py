@@ -89,6 +89,14 @@ def check(config: ConfigPath = None) -> None:
     raise typer.Exit(show(findings_about(started)))
 
 
+@app.command()
+def commands() -> None:
+    """Print every command people can type, as Markdown."""
+    from adapters.cli.reference import reference
+
+    print(reference(), end="")
+
+
 @database.command()
 def upgrade(config: ConfigPath = None) -> None:
     """Bring the database's tables up to this version; safe to run twice."""
