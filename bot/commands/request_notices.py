@@ -59,9 +59,9 @@ async def asked(ctx: Context, args: One) -> Card | None:
         facts.append(Fact("They answer", text(Said(request.reply))))
     actions = (
         Button("Accept", call("request.accept", request.id), "primary"),
-        Button("Accept and pause me", call("request.accept_and_pause", request.id)),
-        Button("Ask a question", call("request.question", request.id), opens_form=True),
         Button("Decline", call("request.decline", request.id), opens_form=True),
+        Button("Ask a question", call("request.question", request.id), opens_form=True),
+        Button("Accept and pause me", call("request.accept_and_pause", request.id)),
     )
     is_waiting = ctx.now - request.created_at >= timedelta(days=1) and not request.reply
     title = "Somebody still waits for your answer" if is_waiting else "Would you mentor somebody?"

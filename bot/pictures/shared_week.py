@@ -8,7 +8,7 @@ from bot.domain.week import Week, week_text
 
 _SCALE = 2
 """Drawn at twice the size it is shown, so that it is sharp on a phone."""
-_LEFT, _TOP, _DAY, _HOUR, _FOOT = 40, 26, 40, 15, 30
+_LEFT, _TOP, _DAY, _HOUR, _FOOT = 40, 26, 40, 9, 30
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _INK, _PAPER, _GRID = "#3d4451", "#ffffff", "#d9dde5"
 _MINE, _THEIRS, _BOTH = "#f2b134", "#9fc3e6", "#0b5fa5"
@@ -36,7 +36,7 @@ def _legend(draw: ImageDraw.ImageDraw, font: ImageFont.ImageFont | ImageFont.Fre
 
 
 def shared_week_png(mine: Week, theirs: Week) -> bytes:
-    """The grid as a PNG, 644 × 830 pixels. Both weeks are in the reader's clock, days across, hours down."""
+    """The grid as a PNG, 644 × 544 pixels. Both weeks are in the reader's clock, days across, hours down."""
     width, height = (_LEFT + 7 * _DAY + 2) * _SCALE, (_TOP + 24 * _HOUR + _FOOT) * _SCALE
     image = Image.new("RGB", (width, height), _PAPER)
     draw = ImageDraw.Draw(image)
@@ -48,7 +48,7 @@ def shared_week_png(mine: Week, theirs: Week) -> bytes:
             colour = _colour(_hour_of(mine, day, hour), _hour_of(theirs, day, hour))
             draw.rectangle((x, y, x + _DAY * _SCALE, y + _HOUR * _SCALE), fill=colour, outline=_GRID)
     for hour in range(0, 24, 3):
-        draw.text((4 * _SCALE, (_TOP + hour * _HOUR) * _SCALE), f"{hour:02}:00", fill=_INK, font=font)
+        draw.text((4 * _SCALE, (_TOP + hour * _HOUR) * _SCALE), f"{hour:02}:00", fill=_INK, font=font, anchor="lm")
     _legend(draw, font, width)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)

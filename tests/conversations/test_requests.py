@@ -18,7 +18,7 @@ async def test_ada_asks_and_grace_accepts(town: Town) -> None:
     assert "Only this mentor reads it" in words(form)
     assert "on its way" in words(await ada.fills(note="I fear my statistics exam."))
     assert "I fear my statistics exam." in words(grace.last_dm)
-    assert labels(grace.last_dm) == ["Accept", "Accept and pause me", "Ask a question", "Decline"]
+    assert labels(grace.last_dm) == ["Accept", "Decline", "Ask a question", "Accept and pause me"]
     assert "You have a mentee" in words(await grace.presses("Accept", from_dm=True))
     assert len(ada.dms) == 1
     assert "Grace" in words(ada.last_dm)

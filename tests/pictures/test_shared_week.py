@@ -13,7 +13,7 @@ THEIRS = parse_week("Mon 19-21, Tue 9-10")
 
 def pixel(png: bytes, day: int, hour: int) -> tuple[int, ...]:
     with Image.open(BytesIO(png)) as image:
-        found = image.convert("RGB").getpixel(((40 + day * 40 + 20) * 2, (26 + hour * 15 + 7) * 2))
+        found = image.convert("RGB").getpixel(((40 + day * 40 + 20) * 2, (26 + hour * 9 + 5) * 2))
     assert isinstance(found, tuple)
     return found
 
