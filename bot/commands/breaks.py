@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from bot.authority import bot_only, mentors
 from bot.calls import call
@@ -17,6 +18,7 @@ from bot.registry import ask
 from bot.text import When, text
 from bot.views import Button, Card, Confirm
 
+LONGEST = timedelta(days=731)
 _NOT_A_MENTOR = "You have no mentor profile yet. Type /mentor profile to make one."
 
 
@@ -33,14 +35,24 @@ class Pause:
     title="Pause",
 )
 async def pause(ctx: Context, args: Pause) -> Card:
-    until = FAR if args.until is None else at_local(args.until, time(0), ctx.actor.zone)
-    if until <= ctx.now:
-        raise UserError("That day has begun already. Type a later one, or none at all.", field="until")
+    until = FAR if args.until is None else _beginning(ctx, args.until)
     await rest(ctx, ctx.actor.id, until)
     back = text("You are back on ", When(until, "day"), " by yourself.") if args.until else text("Come back any time.")
     said = text("Nobody new is sent to you, and whoever you mentor stays with you. ", back)
     again = Button("Take requests again", call("mentor.resume"))
     return Card("You are paused", said, actions=(again,))
+
+
+def _beginning(ctx: Context, day: date) -> datetime:
+    """When the day begins for the mentor. Raises UserError for one that has begun or is absurdly far."""
+    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    if day <= today:
+        raise UserError("That day has begun already. Type a later one, or none at all.", field="until")
+    if day > today + LONGEST:
+        raise UserError(
+            "That is more than two years ahead. Leave it empty to be paused until you come back.", field="until"
+        )
+    return at_local(day, time(0), ctx.actor.zone)
 
 
 async def rest(ctx: Context, person: int, until: datetime) -> None:

@@ -26,7 +26,7 @@ NO_SUCH_MENTOR = "I do not find this mentor. /find-mentor shows who takes reques
 async def known_note(ctx: Context, asked: Call) -> dict[str, str]:
     """The note of the student's last request, so that nobody writes it twice."""
     last = await ctx.store.requests.last_of(ctx.actor.id)
-    return {"note": last.note} if last and last.state is not RequestState.ACCEPTED else {}
+    return {"note": last.note} if last else {}
 
 
 @dataclass(frozen=True, slots=True)

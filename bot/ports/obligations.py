@@ -54,7 +54,8 @@ class Obligations(Protocol):
     async def take(self, obligation: int, now: datetime) -> tuple[Obligation, int] | None:
         """Locks one that is due and moves it on: the obligation and the nudge's number, or 0 when it lapsed.
 
-        A nudge moves the clock to the next; a lapse closes it. None when it is not due (any more).
+        A nudge moves the clock to the next that lies ahead: those slept through are not made up for. A lapse closes it.
+        None when it is not due (any more).
         """
         ...
 

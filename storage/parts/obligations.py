@@ -63,7 +63,7 @@ class ObligationsPart:
         if row.nudged >= len(taken.nudges_at) or taken.deadline_at <= now:
             await self._connection.execute(update(obligations).where(mine).values(is_open=False))
             return taken, 0
-        number = row.nudged + 1
+        number = sum(moment <= now for moment in taken.nudges_at)
         rest = taken.nudges_at[number:]
         await self._connection.execute(
             update(obligations).where(mine).values(nudged=number, next_at=min((*rest, taken.deadline_at)))

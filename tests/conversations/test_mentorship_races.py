@@ -13,8 +13,9 @@ async def test_an_undo_and_an_acceptance_race_for_the_last_place(town: Town) -> 
     pair = await town.pair(ada, grace)
     await ada.sends(call("mentorship.finished", pair))
     await bo.sends(call("request.make", await town.id(grace)), {"note": "Please?"})
+    graces = await town.id(grace)
     async with acting(town) as ctx:
-        request = (await ctx.store.requests.open_to(await town.id(grace)))[0].id
+        request = (await ctx.store.requests.open_to(graces))[0].id
     said = [
         words(view)
         for view in await asyncio.gather(
@@ -24,8 +25,8 @@ async def test_an_undo_and_an_acceptance_race_for_the_last_place(town: Town) -> 
     ]
     assert ("It goes on" in said[0]) is not ("You have a mentee" in said[1])
     async with acting(town) as ctx:
-        mentor = await ctx.store.mentors.get(await town.id(grace))
-        assert len(await ctx.store.mentorships.of(await town.id(grace))) == 1
+        mentor = await ctx.store.mentors.get(graces)
+        assert len(await ctx.store.mentorships.of(graces)) == 1
     assert mentor is not None
     assert mentor.taken == 1
 

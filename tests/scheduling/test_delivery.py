@@ -211,6 +211,13 @@ async def test_a_long_sleep_does_not_bring_nudges_of_the_past(office: Office) ->
     assert office.lapsed == [7]
 
 
+async def test_nudges_slept_through_are_not_made_up_for(office: Office) -> None:
+    await office.owe(7, (later(days=1), later(days=2), later(days=3)), later(days=9))
+    await office.clockwork.tick(later(days=2, hours=1))
+    assert office.said == ["Number 7"]
+    assert await office.clockwork.next_at() == later(days=3)
+
+
 async def test_a_lapse_that_fails_is_tried_again_and_stops_no_other(office: Office) -> None:
     office.broken.add(7)
     await office.owe(7, (), later(days=1))
