@@ -6,8 +6,8 @@ from bot.registry import Ask, Param
 
 _HEAD = """# Commands
 
-Everything that can be typed. `office-hours commands` prints this page from the program itself. Fields in brackets may be
-left out; what is missing is asked for in a form.
+Everything that can be typed. `office-hours commands` prints this page from the program itself. Fields in brackets
+may be left out; what is missing is asked for in a form.
 """
 
 
