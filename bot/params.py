@@ -112,6 +112,11 @@ class DayPick(Kind):
 class PersonPick(Kind):
     """A member: adapters send the platform's account id; the door turns it into a person's id."""
 
+    def value(self, raw: str | tuple[str, ...], name: str) -> object:
+        if not (isinstance(raw, str) and raw.isascii() and raw.isdigit()):
+            raise UserError("Pick somebody from the list.", field=name)
+        return int(raw)
+
 
 @dataclass(frozen=True, slots=True)
 class ChannelPick(Kind):

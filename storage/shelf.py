@@ -1,12 +1,13 @@
 """Every mentor of a community laid out in arrays, kept up to date by the database's own count of changes.
 
 A shelf is a copy, never the truth: each search first reads the rows that changed since, which the community's counter
-of changes makes a short look at an index, whichever process changed them. Scores are computed for all at once and the
-few best are then scored again by the rule itself.
+of changes makes a short look at an index, whichever process changed them. Everybody is scored at once, by tables that
+the rule itself fills, in whole numbers: so the order is the rule's own, to the last draw among equals.
 """
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.ranking import ENOUGH_HOURS, HOURS, TOPICS, Scorer
+from bot.domain.ranking import DRAWN, ENOUGH_HOURS, Scorer
 
 _WORDS = 11
 """64-bit words that hold the 672 quarter hours of a week."""
 _NEVER = float("-inf")
-_NEAR = 1e-3
-"""How close to the last place a score is still looked at exactly: far more than rounding can move it."""
+_ENOUGH = 4 * ENOUGH_HOURS
+
+Whole = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Row:
     person: int
     change: int
     is_listed: bool
-    standing: float
+    standing: int
     paused_until: datetime | None
     zone: str
     week: bytes
@@ -39,40 +42,46 @@ class Row:
 
 
 class Shelf:
-    """The mentors of one community. `seen` is the count of changes up to which everything is on it."""
+    """The mentors of one community, a column each. `seen` is the count of changes up to which everything is on it.
+
+    `turn` is held while it is brought up to date, so that only one search reads what all are waiting for.
+    """
 
     def __init__(self) -> None:
         self.seen = 0
+        self.turn = asyncio.Lock()
         self._places: dict[int, int] = {}
         self._codes: dict[str, int] = {}
-        self._zones: list[str] = []
+        self._zones: dict[str, int] = {}
         self._people = np.zeros(0, np.int64)
         self._changes = np.zeros(0, np.int64)
         self._listed = np.zeros(0, np.bool_)
-        self._standing = np.zeros(0, np.float64)
+        self._standing = np.zeros(0, np.int64)
         self._paused = np.zeros(0, np.float64)
-        self._zone = np.zeros(0, np.int32)
-        self._weeks = np.zeros((0, _WORDS), np.uint64)
-        self._topics = np.zeros((0, 4), np.int64)
-        self._languages = np.zeros((0, 2), np.int64)
+        self._zone = np.zeros(0, np.intp)
+        self._weeks = np.zeros((_WORDS, 0), np.uint64)
+        self._topics = np.zeros((4, 0), np.int64)
+        self._languages = np.zeros((2, 0), np.int64)
 
     def __len__(self) -> int:
         return len(self._places)
 
     def take(self, rows: Iterable[Row]) -> None:
         """Adds or replaces mentors; a row older than the one it would replace is left out."""
-        for row in rows:
-            place = self._place(row.person)
-            if row.change < self._changes[place]:
-                continue
-            self._people[place], self._changes[place] = row.person, row.change
-            self._listed[place], self._standing[place] = row.is_listed, row.standing
-            self._paused[place] = row.paused_until.timestamp() if row.paused_until else _NEVER
-            self._zone[place] = self._zone_of(row.zone)
-            self._weeks[place] = _words(int.from_bytes(row.week, "little"))
-            self._topics = _written(self._topics, place, row.topics)
-            codes = tuple(self._codes.setdefault(code, len(self._codes) + 1) for code in row.languages)
-            self._languages = _written(self._languages, place, codes)
+        newer = [row for row in rows if row.change >= self._change_of(row.person)]
+        if not newer:
+            return
+        at = np.array([self._places.setdefault(row.person, len(self._places)) for row in newer], np.intp)
+        self._grow()
+        self._people[at] = [row.person for row in newer]
+        self._changes[at] = [row.change for row in newer]
+        self._listed[at] = [row.is_listed for row in newer]
+        self._standing[at] = [row.standing for row in newer]
+        self._paused[at] = [row.paused_until.timestamp() if row.paused_until else _NEVER for row in newer]
+        self._zone[at] = [self._zones.setdefault(row.zone, len(self._zones)) for row in newer]
+        self._weeks[:, at] = _words(row.week for row in newer)
+        self._topics = _written(self._topics, at, [row.topics for row in newer])
+        self._languages = _written(self._languages, at, [self._numbers(row.languages) for row in newer])
 
     def drop(self, removals: Iterable[tuple[int, int]]) -> None:
         """(person, change) of those who mentor no more."""
@@ -83,78 +92,80 @@ class Shelf:
 
     def best(self, scorer: Scorer, left_out: frozenset[int], wanted: int) -> list[int]:
         """The people with the `wanted` highest scores, best first, drawn among equals as the rule says."""
-        able, covered = self._able(scorer, left_out)
+        able, scores = self._covering(scorer, self._open(scorer, left_out))
         if not len(able):
             return []
-        hours = self._hours(scorer, able)
-        scores = HOURS * np.minimum(hours / ENOUGH_HOURS, 1.0) + self._standing[able]
-        if scorer.asked:
-            scores += TOPICS * covered / len(scorer.asked)
-        if len(able) > wanted:
-            last = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-            near = scores >= last - _NEAR
-            able, covered, hours = able[near], covered[near], hours[near]
-        exact = [
-            (-scorer.score(int(c), float(h), float(self._standing[place])), int(self._people[place]))
-            for place, c, h in zip(able, covered, hours, strict=True)
-        ]
-        exact.sort(key=lambda one: (one[0], scorer.draw(one[1])))
-        return [person for _, person in exact[:wanted]]
-
-    def _able(self, scorer: Scorer, left_out: frozenset[int]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-        """Places of those who may be shown, and how many asked topics each covers."""
-        able = self._listed & (self._paused <= scorer.now.timestamp())
-        if scorer.languages:
-            codes = [self._codes[code] for code in scorer.languages if code in self._codes]
-            able &= np.isin(self._languages, codes).any(axis=1)
-        for person in left_out & self._places.keys():
-            able[self._places[person]] = False
-        places = np.flatnonzero(able)
-        covered = np.zeros(len(places), np.int64)
-        for topic in scorer.asked:
-            covered += (self._topics[places] == topic).any(axis=1)
-        if scorer.asked:
-            places, covered = places[covered > 0], covered[covered > 0]
-        return places, covered
-
-    def _hours(self, scorer: Scorer, able: NDArray[np.intp]) -> NDArray[np.float64]:
-        mine = np.array([_words(scorer.week_in(zone)) for zone in self._zones], np.uint64)
-        both = self._weeks[able] & mine[self._zone[able]]
-        found: NDArray[np.float64] = np.bitwise_count(both).sum(axis=1) / 4.0
+        free = np.array([scorer.score(0, quarters / 4, 0) for quarters in range(_ENOUGH + 1)], np.int64)
+        scores += free[np.minimum(self._quarters(scorer, able), _ENOUGH)] + self._standing[able]
+        factor, shift = scorer.lot
+        draws = (self._people[able] % DRAWN * factor + shift) % DRAWN
+        order = scores * DRAWN + (DRAWN - 1 - draws)
+        if len(order) > wanted:
+            first = np.argpartition(order, len(order) - wanted)[len(order) - wanted :]
+            able, order = able[first], order[first]
+        found: list[int] = self._people[able[np.argsort(-order)]].tolist()
         return found
 
-    def _place(self, person: int) -> int:
-        place = self._places.setdefault(person, len(self._places))
-        if place >= len(self._people):
-            self._grow(max(64, 2 * len(self._people)))
-        return place
+    def _open(self, scorer: Scorer, left_out: frozenset[int]) -> NDArray[np.bool_]:
+        """Who takes requests now, and may be shown to this student."""
+        able: NDArray[np.bool_] = self._listed & (self._paused <= scorer.now.timestamp())
+        for person in left_out & self._places.keys():
+            able[self._places[person]] = False
+        return able
 
-    def _grow(self, size: int) -> None:
+    def _covering(self, scorer: Scorer, able: NDArray[np.bool_]) -> tuple[Places, Whole]:
+        """The places of those who cover a topic and speak a language, and their points for the topics."""
+        covered = np.zeros(len(able), np.intp)
+        for topic in scorer.asked:
+            covered += (self._topics == topic).any(axis=0)
+        places = np.flatnonzero(able & (covered > 0) if scorer.asked else able)
+        if scorer.languages:
+            codes = [self._codes[code] for code in scorer.languages if code in self._codes]
+            places = places[np.isin(self._languages[:, places], codes).any(axis=0)]
+        nothing = scorer.score(0, 0.0, 0)
+        points = np.array([scorer.score(number, 0.0, 0) - nothing for number in range(len(scorer.asked) + 1)], np.int64)
+        return places, points[covered[places]]
+
+    def _quarters(self, scorer: Scorer, able: Places) -> Whole:
+        """The quarter hours that each shares with the student."""
+        mine = _words(scorer.week_in(zone).to_bytes(_WORDS * 8, "little") for zone in self._zones)
+        zones = self._zone[able]
+        found = np.zeros(len(able), np.int64)
+        for theirs, ours in zip(self._weeks, mine, strict=True):
+            found += np.bitwise_count(theirs[able] & ours[zones])
+        return found
+
+    def _change_of(self, person: int) -> int:
+        place = self._places.get(person)
+        return 0 if place is None else int(self._changes[place])
+
+    def _numbers(self, codes: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._codes.setdefault(code, len(self._codes) + 1) for code in codes)
+
+    def _grow(self) -> None:
+        """Makes room for everybody who has a place, and for as many again."""
+        size = len(self._people)
+        if len(self._places) <= size:
+            return
+        more = max(64, 2 * len(self._places)) - size
         for name in ("_people", "_changes", "_listed", "_standing", "_paused", "_zone"):
-            old = getattr(self, name)
-            setattr(self, name, np.concatenate((old, np.zeros(size - len(old), old.dtype))))
+            setattr(self, name, np.pad(getattr(self, name), (0, more)))
         for name in ("_weeks", "_topics", "_languages"):
-            old = getattr(self, name)
-            setattr(self, name, np.concatenate((old, np.zeros((size - len(old), old.shape[1]), old.dtype))))
-
-    def _zone_of(self, zone: str) -> int:
-        if zone not in self._zones:
-            self._zones.append(zone)
-        return self._zones.index(zone)
+            setattr(self, name, np.pad(getattr(self, name), ((0, 0), (0, more))))
 
 
-def _words(bits: int) -> NDArray[np.uint64]:
-    return np.frombuffer(bits.to_bytes(_WORDS * 8, "little"), "<u8").astype(np.uint64)
+def _words(weeks: Iterable[bytes]) -> NDArray[np.uint64]:
+    """A column of words for each week."""
+    joined = b"".join(week.ljust(_WORDS * 8, b"\0") for week in weeks)
+    return np.frombuffer(joined, "<u8").reshape(-1, _WORDS).T.astype(np.uint64)
 
 
-def _written(table: NDArray[np.int64], place: int, values: tuple[int, ...]) -> NDArray[np.int64]:
-    """The table with a row of values, zeros behind them; wider when the row needs it."""
-    if len(values) > table.shape[1]:
-        wider = np.zeros((len(table), len(values)), table.dtype)
-        wider[:, : table.shape[1]] = table
-        table = wider
-    table[place] = 0
-    table[place, : len(values)] = values
+def _written(table: Whole, at: Places, rows: Sequence[tuple[int, ...]]) -> Whole:
+    """The table with these columns written, zeros below; taller when a row needs it."""
+    most = max(map(len, rows))
+    if most > len(table):
+        table = np.pad(table, ((0, most - len(table)), (0, 0)))
+    table[:, at] = np.array([row + (0,) * (len(table) - len(row)) for row in rows], np.int64).T
     return table
 
 

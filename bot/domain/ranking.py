@@ -7,13 +7,18 @@
           + ANSWERS · 2^(−usual hours / HALF_LIFE)
           + NEW / (1 + requests answered)
 
+Scores are whole points out of 10,000 and every part is rounded down, so that whoever adds them up, in whatever order,
+comes to the same sum. The weights are a judgement, not a measurement: what somebody helps with comes first, then
+whether the two can meet at all, then how likely an answer is; `docs/decisions/0003-ranking.md` says why.
+
 - Shared hours stop counting at three a week: that is enough to meet, so a mentor on the other side of the globe
   who has them is as good as a neighbour with thirty.
 - Usual hours are shrunk towards `PRIOR_HOURS` with the weight of `PRIOR_ANSWERS` answers (a Bayesian average), so
   nobody is behind for being new, and nobody ahead for one lucky answer.
 - Free places are a share, so whoever has taken mentees on moves back and the next one comes forward. Past mentees
   and ratings count nowhere: the rich do not get richer.
-- Equal scores are ordered by a draw that differs for every student and every week, never by who came first.
+- Equal scores are ordered by a draw that differs for every student and every week, never by who came first. It is
+  a linear hash modulo a prime (Carter and Wegman, "Universal classes of hash functions", 1979).
 """
 
 import hashlib
@@ -21,22 +26,25 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bot.domain.mentors import MentorProfile, Search
 from bot.domain.week import offset_minutes, shifted
 
-TOPICS, HOURS, LANGUAGE, PLACES, ANSWERS, NEW = 40.0, 25.0, 5.0, 10.0, 15.0, 5.0
-ENOUGH_HOURS = 3.0
+TOPICS, HOURS, LANGUAGE, PLACES, ANSWERS, NEW = 4000, 2500, 500, 1000, 1500, 500
+ENOUGH_HOURS = 3
 HALF_LIFE = 72.0
 PRIOR_HOURS, PRIOR_ANSWERS = 48.0, 3.0
+DRAWN = 2**31 - 1
+"""Draws are below this prime; the product of two is below 2^62, which arrays of whole numbers hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A mentor, their score (0 to 100), and what it is made of: the reasons a student is shown."""
+    """A mentor, their score (0 to 10,000), and what it is made of: the reasons a student is shown."""
 
     profile: MentorProfile
-    score: float
+    score: int
     topics: tuple[int, ...]
     hours: float
     languages: tuple[str, ...]
@@ -52,11 +60,11 @@ def usual_hours(answers: int, answer_hours: float) -> float:
     return (answer_hours * answers + PRIOR_HOURS * PRIOR_ANSWERS) / (answers + PRIOR_ANSWERS)
 
 
-def standing(capacity: int, taken: int, answers: int, answer_hours: float) -> float:
+def standing(capacity: int, taken: int, answers: int, answer_hours: float) -> int:
     """The part of a score that is the mentor's alone, whoever looks."""
-    places = PLACES * max(0, capacity - taken) / max(1, capacity)
+    places = PLACES * max(0, capacity - taken) // max(1, capacity)
     quick = ANSWERS * math.exp2(-usual_hours(answers, answer_hours) / HALF_LIFE)
-    return places + quick + NEW / (1 + answers)
+    return places + int(quick) + NEW // (1 + answers)
 
 
 def is_listed(profile: MentorProfile) -> bool:
@@ -96,16 +104,24 @@ class Scorer:
         """Hours a week in which both are free; the mentor's bits are in their own zone."""
         return (self.week_in(zone) & week).bit_count() / 4
 
-    def score(self, covered: int, hours: float, alone: float) -> float:
+    def score(self, covered: int, hours: float, alone: int) -> int:
         """The score of a mentor who covers so many asked topics; `alone` is their standing."""
-        topics = TOPICS * covered / len(self.asked) if self.asked else 0.0
-        together = HOURS * min(hours / ENOUGH_HOURS, 1.0)
-        return round(topics + together + (LANGUAGE if self.languages else 0.0) + alone, 6)
+        topics = TOPICS * covered // len(self.asked) if self.asked else 0
+        together = HOURS * min(int(4 * hours), 4 * ENOUGH_HOURS) // (4 * ENOUGH_HOURS)
+        return topics + together + (LANGUAGE if self.languages else 0) + alone
 
-    def draw(self, mentor: int) -> bytes:
-        """The lot among equal scores; the lower one comes first."""
+    @cached_property
+    def lot(self) -> tuple[int, int]:
+        """The factor and the shift of this student's draw of this week."""
         year, week, _ = self.now.isocalendar()
-        return hashlib.blake2s(f"{self.search.seeker.person}:{mentor}:{year}-{week}".encode(), digest_size=8).digest()
+        drawn = hashlib.blake2s(f"{self.search.seeker.person}:{year}-{week}".encode(), digest_size=16).digest()
+        factor, shift = int.from_bytes(drawn[:8], "little"), int.from_bytes(drawn[8:], "little")
+        return 1 + factor % (DRAWN - 1), shift % DRAWN
+
+    def draw(self, mentor: int) -> int:
+        """The lot among equal scores, different for every mentor; the lower one comes first."""
+        factor, shift = self.lot
+        return (mentor % DRAWN * factor + shift) % DRAWN
 
     def ranked(self, profile: MentorProfile) -> Ranked:
         """A mentor with score and reasons."""

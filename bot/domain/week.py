@@ -6,6 +6,7 @@ can be turned into any other clock without loss.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 QUARTERS = 7 * 24 * 4
@@ -45,9 +46,15 @@ def shifted(week: Week, minutes: int) -> Week:
     return Week(((week.bits << by) | (week.bits >> (QUARTERS - by))) & _ALL)
 
 
+@cache
+def _clock_of(zone: str) -> ZoneInfo:
+    """The zone's rules, kept: `ZoneInfo` itself keeps eight zones and reads the others from disk each time."""
+    return ZoneInfo(zone)
+
+
 def offset_minutes(zone: str, at: datetime) -> int:
     """How far the zone is ahead of UTC at an aware moment, in minutes."""
-    local = at.astimezone(ZoneInfo(zone))
+    local = at.astimezone(_clock_of(zone))
     return (local.replace(tzinfo=UTC) - at) // timedelta(minutes=1)
 
 

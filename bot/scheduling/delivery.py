@@ -76,7 +76,7 @@ class Courier:
 
     async def _sent(self, delivery: Delivery, now: datetime) -> None:
         try:
-            async with self._storage.writing() as tx:
+            async with self._storage.reading() as tx:
                 prepared = await self._prepared(tx, delivery, now)
         except NobodyThere as error:
             return await self._dead(delivery, now, str(error))

@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.topics import Topic, normal
+from storage.parts.changes import mark_topic_changed
 from storage.parts.rows import insert_or_leave
 from storage.tables.topics import synonyms, topics
 
@@ -52,6 +53,7 @@ class TopicsPart:
         return Topic(row.id, row.name, tuple(others))
 
     async def remove(self, topic: int) -> None:
+        await mark_topic_changed(self._connection, self._community, topic)
         await self._connection.execute(
             delete(topics).where(topics.c.community_id == self._community, topics.c.id == topic)
         )

@@ -1,5 +1,6 @@
 """The ranking is fair, explained, and the same whoever computes it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.hours import parse_week
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
-from bot.domain.ranking import Scorer, plain_scan, standing, usual_hours
+from bot.domain.ranking import DRAWN, Scorer, plain_scan, standing, usual_hours
 from bot.domain.week import Week
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -91,7 +92,7 @@ def test_every_reason_is_what_was_counted() -> None:
     assert one.hours == 12.5
     assert one.languages == ("en",)
     assert not one.is_new
-    assert 0 < one.score <= 100
+    assert one.score == 4000 + 2500 + 500 + standing(2, 0, 1, 12.0)
 
 
 def test_shared_hours_follow_the_clocks_without_touching_a_profile() -> None:
@@ -110,6 +111,20 @@ def test_equal_scores_are_drawn_anew_each_week_and_for_each_student() -> None:
     assert order(*many) == order(*reversed(many))
 
 
+def test_nobody_is_drawn_first_much_more_often_than_others() -> None:
+    students = [replace(ADA, person=person) for person in range(1000, 3000)]
+    draws = [Scorer(Search(student), NOW).draw for student in students]
+    first = Counter(min(range(1, 41), key=draw) for draw in draws)
+    assert len(first) == 40
+    assert max(first.values()) < 2 * 2000 / 40
+
+
+@given(st.integers(0, 2**63), st.sets(st.integers(1, DRAWN - 1), min_size=2))
+def test_no_two_mentors_draw_the_same_lot(seeker: int, mentors: set[int]) -> None:
+    draw = Scorer(Search(replace(ADA, person=seeker)), NOW).draw
+    assert len({draw(mentor) for mentor in mentors}) == len(mentors)
+
+
 @given(st.integers(0, 50), st.integers(1, 50), st.integers(0, 500), st.floats(0, 10_000))
 def test_a_standing_is_between_nothing_and_its_weights(taken: int, capacity: int, answers: int, hours: float) -> None:
-    assert 0 <= standing(capacity, taken, answers, hours) <= 30
+    assert 0 <= standing(capacity, taken, answers, hours) <= 3000

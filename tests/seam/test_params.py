@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import UserError
-from bot.params import ChannelPick, DayPick, Kind, Line, Option, Paragraph, Pick, Whole
+from bot.params import ChannelPick, DayPick, Kind, Line, Option, Paragraph, PersonPick, Pick, Whole
 
 COLOURS = Pick("Colour", options=(Option("r", "Red"), Option("g", "Green")))
 
@@ -35,6 +35,7 @@ def test_what_fits_becomes_a_value(kind: Kind, typed: str, value: object) -> Non
         (Whole("How many", least=1, most=5), "9", "out of range"),
         (DayPick("Day"), "tomorrow", "2026-12-01"),
         (COLOURS, "blue", "Red, Green"),
+        (PersonPick("Who"), "ada", "from the list"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_field(kind: Kind, typed: str, sentence: str) -> None:

@@ -1,10 +1,12 @@
 """The search shows exactly whom a full scan would show, in its order, on each engine."""
 
+import asyncio
 import random
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.hours import parse_week
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.ranking import Ranked, plain_scan
 from bot.domain.week import QUARTERS, Week
@@ -173,3 +175,74 @@ async def test_what_was_rolled_back_was_never_seen(database: Database) -> None:
     async with database.reading() as tx:
         [one], _ = await tx.store(town.community.id).mentors.best(search, START, 5)
     assert (one.profile.taken, one.profile.answers) == (0, 1)
+
+
+async def test_among_many_alike_the_search_draws_whom_a_full_scan_would_draw(database: Database) -> None:
+    town = await Town.founded(database)
+    async with town.storage.writing() as tx:
+        store = tx.store(town.community.id)
+        topic = (await store.topics.all())[0].id
+        for index in range(150):
+            actor = Actor("town", town.space, f"m{index}", f"M{index}", zone="UTC")
+            person = await tx.directory.enter(actor, town.community.id, START)
+            alike = MentorProfile(person.id, person.name, "UTC", (topic,), "", ("en",), Week(2**QUARTERS - 1))
+            await store.mentors.save(alike)
+    everybody = [
+        MentorProfile(one, "", "UTC", (topic,), "", ("en",), Week(2**QUARTERS - 1))
+        for one in range(person.id - 149, person.id + 1)
+    ]
+    async with town.storage.reading() as tx:
+        store = tx.store(town.community.id)
+        for seeker in range(1001, 1011):
+            search = Search(StudentProfile(seeker, "Asia/Kathmandu", "", (topic,), ("en",), Week(2**40 - 1)))
+            found, has_more = await store.mentors.best(search, START, 10, 20)
+            assert shown(list(found)) == shown(plain_scan(search, everybody, START)[20:30])
+            assert has_more
+
+
+async def test_a_topic_that_goes_takes_its_mentors_out_of_the_list(database: Database) -> None:
+    town = await Town.founded(database)
+    grace, noor = await town.mentor("Grace", topics="statistics"), await town.mentor("Noor", topics="Python")
+    able = {await town.id(grace), await town.id(noor)}
+    search = Search(StudentProfile(999, "UTC"))
+    async with database.writing() as tx:
+        store = tx.store(town.community.id)
+        found, _ = await store.mentors.best(search, START, 5)
+        assert {one.profile.person for one in found} == able
+        for topic in found[0].profile.topics:
+            await store.topics.remove(topic)
+    async with database.reading() as tx:
+        left, _ = await tx.store(town.community.id).mentors.best(search, START, 5)
+    assert {one.profile.person for one in left} == able - {found[0].profile.person}
+
+
+async def test_a_new_time_zone_moves_the_shared_hours_at_once(database: Database) -> None:
+    town = await Town.founded(database)
+    grace = await town.id(await town.mentor("Grace", week="Mon 9-12", zone="Europe/Berlin"))
+    search = Search(StudentProfile(999, "Europe/Berlin", week=parse_week("Mon 9-12")))
+
+    async def hours() -> float:
+        async with database.reading() as tx:
+            [one], _ = await tx.store(town.community.id).mentors.best(search, START, 5)
+        return one.hours
+
+    assert await hours() == 3.0
+    async with database.writing() as tx:
+        await tx.store(town.community.id).people.set_zone(grace, "Europe/London")
+    assert await hours() == 2.0
+
+
+async def test_many_first_searches_at_once_agree(database: Database) -> None:
+    town = await Town.founded(database)
+    for name in ("Grace", "Noor", "Sam"):
+        await town.mentor(name)
+    search = Search(StudentProfile(999, "UTC"))
+
+    async def found() -> list[tuple[int, float]]:
+        async with database.reading() as tx:
+            ranked, _ = await tx.store(town.community.id).mentors.best(search, START, 5)
+        return shown(list(ranked))
+
+    once, *others = await asyncio.gather(*(found() for _ in range(8)))
+    assert len(once) == 3
+    assert others == [once] * 7
