@@ -15,7 +15,5 @@ async def found(storage: Storage, name: str, zone: str, platform: str, space: st
             return known
         community = await tx.directory.add_community(name, zone, now)
         await tx.directory.add_space(community.id, platform, space, name)
-        topics = tx.store(community.id).topics
-        for topic, synonyms in starter_vocabulary():
-            await topics.add(topic, synonyms)
+        await tx.store(community.id).topics.begin_with(starter_vocabulary())
         return community

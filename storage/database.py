@@ -6,7 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from typing import Self
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from asyncpg import PostgresError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.ports.storage import StorageBusy
@@ -19,8 +21,11 @@ from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
 
-_TRY_AGAIN = ("40001", "40P01", "55P03", "57014", "57P01", "08006", "08003", "53300")
-"""PostgreSQL's codes for what another try may mend: serialization, deadlock, lock or statement timeout, shutdown."""
+_UNDONE = ("40001", "40P01", "55P03", "57014", "53300", "57P03")
+"""PostgreSQL's codes for what was surely undone and another try may mend: serialization, deadlock, lock or statement
+timeout, no connection free, starting up."""
+_CUT_OFF = ("57P01", "08006", "08003")
+"""Its codes for a connection that went: what it was doing is undone, unless it was committing."""
 
 
 class DatabaseTransaction:
@@ -80,15 +85,29 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, *, writes: bool) -> AsyncIterator[DatabaseTransaction]:
-        try:
-            async with self.engine.connect() as connection:
+        is_committing = False
+        async with AsyncExitStack() as stack:
+            connection = await self._connected(stack)
+            try:
                 await connection.execution_options(**{WRITES: writes})
                 begin_copies(connection, self._shelves)
                 async with connection.begin():
                     yield DatabaseTransaction(connection)
-        except (OperationalError, InterfaceError, DBAPIError) as error:
-            if _is_passing(error):
-                raise StorageBusy(str(error.orig)) from error
+                    is_committing = writes
+            except DBAPIError as error:
+                if _is_undone(error, is_committing):
+                    raise StorageBusy(str(error.orig)) from error
+                raise
+
+    async def _connected(self, stack: AsyncExitStack) -> AsyncConnection:
+        """Raises StorageBusy when there is no connection to be had now: asyncpg's own words come unwrapped here."""
+        try:
+            return await stack.enter_async_context(self.engine.connect())
+        except (OSError, NoneFree) as error:
+            raise StorageBusy(f"no connection: {error}") from error
+        except PostgresError as error:
+            if error.sqlstate in (*_UNDONE, *_CUT_OFF):
+                raise StorageBusy(str(error)) from error
             raise
 
     async def make_tables(self) -> None:
@@ -101,9 +120,10 @@ class Database:
         await self.engine.dispose()
 
 
-def _is_passing(error: DBAPIError) -> bool:
-    if error.connection_invalidated:
-        return True
+def _is_undone(error: DBAPIError, is_committing: bool) -> bool:
+    """Whether surely nothing was written and trying again may help; a commit cut off may have been written."""
     code = str(getattr(error.orig, "sqlstate", "") or "")
+    if error.connection_invalidated or code in _CUT_OFF:
+        return not is_committing
     said = str(error.orig)
-    return code in _TRY_AGAIN or "database is locked" in said or "database table is locked" in said
+    return code in _UNDONE or "database is locked" in said or "database table is locked" in said

@@ -77,6 +77,10 @@ class Topics(Protocol):
         """A new topic, or the one of that name with these synonyms instead."""
         ...
 
+    async def begin_with(self, vocabulary: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Names and synonyms for a community that has no topic yet, all at once."""
+        ...
+
     async def remove(self, topic: int) -> None:
         """Forgets a topic, everywhere."""
         ...

@@ -24,20 +24,19 @@ class DeliveriesPart:
             .where(WAITING, notices.c.due_at <= now, notices.c.expires_at <= now)
             .values(state="expired", done_at=now, reason="too late to be of use")
         )
-        due = (
-            select(notices.c.id)
+        due = await self._connection.execute(
+            select(notices)
             .where(WAITING, notices.c.due_at <= now)
             .order_by(notices.c.due_at, notices.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
         )
-        taken = await self._connection.execute(
-            update(notices)
-            .where(notices.c.id.in_(due.scalar_subquery()))
-            .values(state="sending", due_at=until)
-            .returning(notices)
+        taken = due.all()
+        ids = [row.id for row in taken]
+        await self._connection.execute(
+            update(notices).where(notices.c.id.in_(ids)).values(state="sending", due_at=until)
         )
-        return [_delivery(row) for row in sorted(taken.all(), key=lambda row: row.id)]
+        return [_delivery(row) for row in taken]
 
     async def sent(self, delivery: int, now: datetime, message: str) -> None:
         await self._done(delivery, now, state="sent", message=message)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
 from bot.ports.obligations import Obligation
+from storage.parts.rows import counted, insert_or_leave
 from storage.tables.obligations import obligations
 
 
@@ -20,23 +21,24 @@ class ObligationsPart:
         self._community = community
 
     async def open(self, obligation: Obligation) -> None:
-        await self.close(obligation.kind, obligation.subject, obligation.owes)
-        first = min((*obligation.nudges_at, obligation.deadline_at))
-        await self._connection.execute(
-            insert(obligations).values(
-                community_id=self._community,
-                kind=obligation.kind,
-                subject=obligation.subject,
-                owes=obligation.owes,
-                waits=obligation.waits,
-                since=obligation.since,
-                nudges=[moment.isoformat() for moment in obligation.nudges_at],
-                deadline_at=obligation.deadline_at,
-                nudge=str(obligation.nudge),
-                lapse=str(obligation.lapse),
-                next_at=first,
-            )
-        )
+        values = {
+            "community_id": self._community,
+            "kind": obligation.kind,
+            "subject": obligation.subject,
+            "owes": obligation.owes,
+            "waits": obligation.waits,
+            "since": obligation.since,
+            "nudges": [moment.isoformat() for moment in obligation.nudges_at],
+            "deadline_at": obligation.deadline_at,
+            "nudge": str(obligation.nudge),
+            "lapse": str(obligation.lapse),
+            "next_at": min((*obligation.nudges_at, obligation.deadline_at)),
+        }
+        is_open = False
+        while not is_open:  # another may open the same one between our two statements
+            await self.close(obligation.kind, obligation.subject, obligation.owes)
+            opened = insert_or_leave(self._connection, obligations, values)
+            is_open = await counted(self._connection, opened) == 1
 
     async def close(self, kind: str, subject: int, owes: int | None = None) -> None:
         chosen = self._about(kind, subject)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Person, Role
@@ -188,8 +188,8 @@ class ChoicesPart:
             for f in fields(Settings)
             if getattr(chosen, f.name) != getattr(default, f.name)
         }
-        await self._connection.execute(delete(settings).where(settings.c.community_id == self._community))
+        mine = settings.c.community_id == self._community
+        await self._connection.execute(delete(settings).where(mine, settings.c.name.not_in(changed)))
         for name, value in changed.items():
-            await self._connection.execute(
-                insert(settings).values(community_id=self._community, name=name, value=value)
-            )
+            values = {"community_id": self._community, "name": name, "value": value}
+            await self._connection.execute(insert_or_set(self._connection, settings, ("community_id", "name"), values))

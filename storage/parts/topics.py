@@ -36,9 +36,9 @@ class TopicsPart:
         values = {"community_id": self._community, "name": name, "normal": normal(name)}
         await self._connection.execute(insert_or_leave(self._connection, topics, values))
         found = await self._connection.execute(
-            select(topics.c.id, topics.c.name).where(
-                topics.c.community_id == self._community, topics.c.normal == normal(name)
-            )
+            select(topics.c.id, topics.c.name)
+            .where(topics.c.community_id == self._community, topics.c.normal == normal(name))
+            .with_for_update()
         )
         row = found.one()
         await self._connection.execute(
@@ -51,6 +51,21 @@ class TopicsPart:
             ]
             await self._connection.execute(insert(synonyms), rows)
         return Topic(row.id, row.name, tuple(others))
+
+    async def begin_with(self, vocabulary: Sequence[tuple[str, Sequence[str]]]) -> None:
+        mine = {"community_id": self._community}
+        rows = [mine | {"name": name, "normal": normal(name)} for name, _ in vocabulary]
+        await self._connection.execute(insert(topics), rows)
+        found = await self._connection.execute(
+            select(topics.c.normal, topics.c.id).where(topics.c.community_id == self._community)
+        )
+        ids = {known: topic for known, topic in found}
+        others = [
+            mine | {"topic_id": ids[normal(name)], "position": position, "name": other}
+            for name, synonyms_of in vocabulary
+            for position, other in enumerate(synonyms_of)
+        ]
+        await self._connection.execute(insert(synonyms), others)
 
     async def remove(self, topic: int) -> None:
         await mark_topic_changed(self._connection, self._community, topic)

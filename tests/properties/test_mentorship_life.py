@@ -211,5 +211,5 @@ def clocks_fit(pair: Mentorship, open_clocks: Counter[tuple[str, int]]) -> bool:
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=10, stateful_step_count=20, deadline=None, derandomize=True, database=None, print_blob=False
+    max_examples=6, stateful_step_count=20, deadline=None, derandomize=True, database=None, print_blob=False
 )

@@ -1,0 +1,49 @@
+"""A community with three people, for promises that need no conversation."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.ports.directory import Actor
+from bot.ports.store import Store
+from storage.database import Database
+
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One community in one space of the platform "town"."""
+
+    database: Database
+    space: str
+    community: int
+    ada: int
+    grace: int
+    eve: int
+
+    @classmethod
+    async def made(cls, database: Database, space: str = "T1") -> "Place":
+        async with database.writing() as tx:
+            community = (await tx.directory.add_community(f"Campus {space}", "Europe/London", START)).id
+            await tx.directory.add_space(community, "town", space, space)
+            people = [
+                (await tx.directory.enter(Actor("town", space, name.lower(), name), community, START)).id
+                for name in ("Ada", "Grace", "Eve")
+            ]
+        return cls(database, space, community, *people)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Store]:
+        async with self.database.writing() as tx:
+            yield tx.store(self.community)
+
+
+async def named(database: Database, community: int) -> str:
+    """The name of a community, read in a transaction of its own."""
+    async with database.reading() as tx:
+        found = await tx.directory.community(community)
+    assert found is not None
+    return found.name

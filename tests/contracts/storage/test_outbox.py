@@ -1,0 +1,179 @@
+"""The outbox keeps its promises on every database."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.calls import call
+from bot.ports.outbox import Delivery, Dm, Notice, Post
+from storage.database import Database
+from storage.tables.outbox import notices
+from tests.contracts.storage.places import HOUR, START, Place
+
+LEASE = timedelta(minutes=2)
+
+
+def notice(key: str, person: int, *, due_in: timedelta = timedelta(), good_for: timedelta = HOUR) -> Notice:
+    due = START + due_in
+    return Notice(key, Dm(person), call("request.asked", 7), due, due + good_for)
+
+
+async def put(campus: Place, *some: Notice) -> list[bool]:
+    async with campus.database.writing() as tx:
+        return [await tx.outbox(campus.community).put(one) for one in some]
+
+
+async def claim(database: Database, after: timedelta = timedelta(), most: int = 500) -> Sequence[Delivery]:
+    now = START + after
+    async with database.writing() as tx:
+        return await tx.deliveries.claim(now, now + LEASE, most)
+
+
+async def row(database: Database, key: str) -> tuple[str, int, str | None, str | None]:
+    """State, attempts, reason and message of a notice."""
+    async with database.engine.connect() as connection:
+        found = await connection.execute(
+            select(notices.c.state, notices.c.attempts, notices.c.reason, notices.c.message).where(notices.c.key == key)
+        )
+        state, attempts, reason, message = found.one()
+        return state, attempts, reason, message
+
+
+async def test_a_notice_comes_out_as_it_was_put(campus: Place) -> None:
+    to_ada = notice("a", campus.ada)
+    post = Notice("b", Post("mentors"), call("question.posted", "x:y", 2), START, START + HOUR)
+    assert await put(campus, to_ada, post) == [True, True]
+    taken = await claim(campus.database)
+    assert [delivery.notice for delivery in taken] == [to_ada, post]
+    assert {(delivery.community, delivery.attempts) for delivery in taken} == {(campus.community, 0)}
+
+
+async def test_of_a_hundred_puts_of_one_key_the_first_counts(campus: Place) -> None:
+    results = await asyncio.gather(*(put(campus, notice("a", campus.ada)) for _ in range(100)))
+    assert sum(done for [done] in results) == 1
+    assert await put(campus, notice("a", campus.grace)) == [False]
+    [delivery] = await claim(campus.database)
+    assert delivery.notice == notice("a", campus.ada)
+
+
+async def test_a_key_is_taken_for_ever(campus: Place) -> None:
+    await put(campus, notice("a", campus.ada))
+    [delivery] = await claim(campus.database)
+    async with campus.database.writing() as tx:
+        await tx.deliveries.sent(delivery.id, START, "m1")
+    assert await put(campus, notice("a", campus.ada)) == [False]
+    assert await claim(campus.database, HOUR) == []
+
+
+async def test_the_nonce_fits_discord_and_stays_the_same_over_every_attempt(campus: Place) -> None:
+    other = await Place.made(campus.database, "T2")
+    await put(campus, notice("a", campus.ada), notice("b", campus.ada))
+    await put(other, notice("a", other.ada))
+    first = await claim(campus.database)
+    nonces = [delivery.nonce for delivery in first]
+    assert all(re.fullmatch("[0-9a-f]{24}", nonce) for nonce in nonces)
+    assert len(set(nonces)) == 3
+    again = await claim(campus.database, LEASE)
+    assert [delivery.nonce for delivery in again] == nonces
+
+
+async def test_no_row_is_claimed_by_two(campus: Place) -> None:
+    await put(campus, *(notice(str(number), campus.ada) for number in range(200)))
+    batches = await asyncio.gather(*(claim(campus.database, most=7) for _ in range(40)))
+    taken = [delivery.id for batch in batches for delivery in batch]
+    assert max(len(batch) for batch in batches) == 7
+    taken += [delivery.id for delivery in await claim(campus.database)]
+    assert len(taken) == len(set(taken)) == 200
+
+
+async def test_the_earliest_due_are_claimed_first_and_what_is_not_due_waits(campus: Place) -> None:
+    minutes = (5, 1, 9, 3)
+    await put(campus, *(notice(str(due), campus.ada, due_in=timedelta(minutes=due)) for due in minutes))
+    assert await claim(campus.database) == []
+    after = timedelta(minutes=5)
+    assert [delivery.notice.key for delivery in await claim(campus.database, after, most=2)] == ["1", "3"]
+    assert [delivery.notice.key for delivery in await claim(campus.database, after)] == ["5"]
+
+
+async def test_a_claimed_row_is_due_again_when_its_lease_ran_out(campus: Place) -> None:
+    await put(campus, notice("a", campus.ada))
+    [first] = await claim(campus.database)
+    assert await claim(campus.database, LEASE - timedelta(seconds=1)) == []
+    [again] = await claim(campus.database, LEASE)
+    assert again.id == first.id
+
+
+async def test_what_is_past_its_expiry_is_marked_and_never_claimed(campus: Place) -> None:
+    await put(campus, notice("a", campus.ada), notice("b", campus.ada, good_for=2 * HOUR))
+    assert [delivery.notice.key for delivery in await claim(campus.database, HOUR)] == ["b"]
+    assert (await row(campus.database, "a"))[0] == "expired"
+    assert await claim(campus.database, 2 * HOUR) == []
+    assert (await row(campus.database, "b"))[0] == "expired"
+
+
+async def test_a_later_attempt_is_counted_and_due_when_told(campus: Place) -> None:
+    await put(campus, notice("a", campus.ada))
+    [delivery] = await claim(campus.database)
+    async with campus.database.writing() as tx:
+        await tx.deliveries.later(delivery.id, START + timedelta(minutes=1), "platform is down")
+    assert await claim(campus.database, timedelta(seconds=59)) == []
+    [again] = await claim(campus.database, timedelta(minutes=1))
+    assert (again.id, again.attempts) == (delivery.id, 1)
+
+
+async def test_each_end_is_final_and_says_why(campus: Place) -> None:
+    await put(campus, *(notice(key, campus.ada) for key in ("sent", "dropped", "dead")))
+    ids = {delivery.notice.key: delivery.id for delivery in await claim(campus.database)}
+    async with campus.database.writing() as tx:
+        await tx.deliveries.sent(ids["sent"], START, "m1")
+        await tx.deliveries.dropped(ids["dropped"], START, "no longer true")
+        await tx.deliveries.dead(ids["dead"], START, "they closed their messages")
+    async with campus.database.writing() as tx:
+        for delivery in ids.values():
+            await tx.deliveries.later(delivery, START, "late word")
+            await tx.deliveries.sent(delivery, START, "m2")
+    assert await row(campus.database, "sent") == ("sent", 0, None, "m1")
+    assert await row(campus.database, "dropped") == ("dropped", 0, "no longer true", None)
+    assert await row(campus.database, "dead") == ("dead", 0, "they closed their messages", None)
+    assert await claim(campus.database, LEASE) == []
+
+
+async def test_the_next_moment_is_the_earliest_that_waits(campus: Place) -> None:
+    async def next_at() -> timedelta | None:
+        async with campus.database.reading() as tx:
+            found = await tx.deliveries.next_at()
+        return found - START if found else None
+
+    assert await next_at() is None
+    await put(campus, notice("b", campus.ada, due_in=HOUR), notice("a", campus.ada))
+    assert await next_at() == timedelta()
+    [delivery] = await claim(campus.database)
+    assert await next_at() == LEASE
+    async with campus.database.writing() as tx:
+        await tx.deliveries.sent(delivery.id, START, "m1")
+    assert await next_at() == HOUR
+
+
+async def test_a_notice_goes_with_the_transaction_that_put_it(campus: Place) -> None:
+    try:
+        async with campus.database.writing() as tx:
+            assert await tx.outbox(campus.community).put(notice("a", campus.ada))
+            raise KeyError("the cause fails")
+    except KeyError:
+        assert await claim(campus.database) == []
+    assert await put(campus, notice("a", campus.ada)) == [True]
+
+
+async def test_a_claim_looks_only_at_what_waits(campus: Place) -> None:
+    """However many old rows there are: the plan walks the index of what waits."""
+    waiting = "SELECT id FROM notices WHERE state IN ('due', 'sending') AND due_at <= '2026-03-02' ORDER BY due_at, id"
+    async with campus.database.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {waiting} LIMIT 500")
+        else:
+            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            plan = await connection.exec_driver_sql(f"EXPLAIN {waiting} LIMIT 500")
+        assert "ix_notices_waiting" in str(plan.all())
