@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
 from bot.ports.obligations import Obligation
 from storage.parts.rows import counted, insert_or_leave
-from storage.tables.obligations import obligations
+from storage.tables.obligations import OPEN, obligations
 
 
 class ObligationsPart:
@@ -73,13 +73,13 @@ class ObligationsPart:
         return taken, number
 
     def _about(self, kind: str, subject: int) -> ColumnElement[bool]:
-        mine = (obligations.c.community_id == self._community) & obligations.c.is_open
+        mine = and_(obligations.c.community_id == self._community, OPEN)
         return mine & (obligations.c.kind == kind) & (obligations.c.subject == subject)
 
     async def _found(self, which: ColumnElement[bool]) -> Sequence[Obligation]:
         rows = await self._connection.execute(
             select(obligations)
-            .where(obligations.c.community_id == self._community, obligations.c.is_open, which)
+            .where(obligations.c.community_id == self._community, OPEN, which)
             .order_by(obligations.c.deadline_at, obligations.c.id)
         )
         return [_obligation(row) for row in rows]
