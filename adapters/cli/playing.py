@@ -60,9 +60,18 @@ async def playground(db: Path | None, empty: bool, start: datetime) -> AsyncIter
     try:
         if db is None:
             await database.make_tables()
+        await _refuse_real_communities(database)
         yield await _founded(database, db, empty, start)
     finally:
         await database.close()
+
+
+async def _refuse_real_communities(database: Database) -> None:
+    """Raises OperatorError for a database in which people of a real platform live: its clock is not ours to move."""
+    async with database.reading() as tx:
+        real = sorted(await tx.directory.platforms() - {PLATFORM})
+    if real:
+        raise OperatorError(f"This database is used on {', '.join(real)}. Give the playground a file of its own.")
 
 
 async def _founded(database: Database, db: Path | None, empty: bool, start: datetime) -> Playground:

@@ -1,5 +1,6 @@
 """Why a mentor fits, and a closer look at one."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ async def show(ctx: Context, args: Show) -> Card:
     theirs = shared(Week((1 << 672) - 1), ctx.actor.zone, mentor.week, mentor.zone, ctx.now)
     picture = None
     if search.seeker.week.bits:
-        drawn = shared_week_png(search.seeker.week, theirs)
+        drawn = await asyncio.to_thread(shared_week_png, search.seeker.week, theirs)
         picture = Picture(drawn, shared_week_alt(search.seeker.week, theirs), "shared-week.png")
     actions = (
         Button("Request", call("request.make", mentor.person), "primary", opens_form=True),

@@ -47,6 +47,10 @@ class Directory(Protocol):
         """Every community this account is known in, by name; the remembered one alone if one is remembered."""
         ...
 
+    async def platforms(self) -> frozenset[str]:
+        """Every platform on which some community of this database talks."""
+        ...
+
     async def remember(self, platform: str, account: str, community: int) -> None:
         """From now on a DM of this account means this community."""
         ...

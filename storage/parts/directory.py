@@ -60,6 +60,9 @@ class DirectoryPart:
         at_home = [row for row in rows if row.id == home]
         return tuple([await self._community(row) for row in at_home or rows])
 
+    async def platforms(self) -> frozenset[str]:
+        return frozenset(await self._connection.scalars(select(spaces.c.platform).distinct()))
+
     async def remember(self, platform: str, account: str, community: int) -> None:
         values = {"platform": platform, "external_id": account, "community_id": community}
         await self._connection.execute(insert_or_set(self._connection, homes, ("platform", "external_id"), values))

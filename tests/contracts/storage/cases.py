@@ -75,6 +75,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.are_dms_closed": lambda part, ids: part.are_dms_closed(ids.eve),
     "topics.all": lambda part, ids: part.all(),
     "topics.add": lambda part, ids: part.add("statistics", ("numbers",)),
+    "topics.begin_with": lambda part, ids: part.begin_with((("algebra", ("sums",)),)),
     "topics.remove": lambda part, ids: part.remove(ids.topic),
     "choices.save": lambda part, ids: part.save(Settings(undo_days=3)),
     "students.get": lambda part, ids: part.get(ids.ada),

@@ -1,0 +1,76 @@
+"""The playground begins with a believable village and never touches anything real."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.cli import village
+from adapters.cli.errors import OperatorError
+from adapters.cli.migrating import upgrade
+from adapters.cli.playing import play, playground
+from adapters.playground.rooms import Room, with_bot
+from bot.calls import call
+from bot.views import Card, Listing
+
+START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+async def test_the_village_is_alive_on_the_first_screen() -> None:
+    async with playground(None, False, START) as served:
+        chat = served._state.chat
+        said = {post.author for post in chat.posts(Room(village.SPACE, "general"), "amara")}
+        asked = chat.posts(with_bot(village.SPACE, "ingrid"), "ingrid")
+        questions = chat.posts(Room(village.SPACE, "mentors"), "ravi")
+        now = served._state.clock.now()
+    assert {"maya", "leila", "jonas"} <= said
+    assert any(isinstance(post.view, Card) and "mentor somebody" in post.view.title for post in asked)
+    assert any(isinstance(post.view, Card) and post.view.title == "A quick question" for post in questions)
+    assert now == START
+
+
+async def test_nothing_of_the_story_was_refused() -> None:
+    async with playground(None, False, START) as served:
+        state = served._state
+        found = await state.app.answer(
+            village.STUDENT.actor(village.SPACE), call("mentor.find"), {"topic": "statistics"}, now=state.clock.now()
+        )
+    assert isinstance(found, Listing)
+    assert len(found.items) >= 3
+
+
+async def test_an_empty_playground_has_nobody_but_the_personas() -> None:
+    async with playground(None, True, START) as served:
+        assert served._state.chat.is_empty
+
+
+async def test_a_kept_playground_goes_on_where_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "village.db"
+    await asyncio.to_thread(upgrade, f"sqlite:///{file}")
+    async with playground(file, False, START) as served:
+        before = len(served._state.chat.posts(Room(village.SPACE, "general"), "amara"))
+    async with playground(file, False, START) as served:
+        assert len(served._state.chat.posts(Room(village.SPACE, "general"), "amara")) == before
+
+
+async def test_the_database_of_a_real_community_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "real.db"
+    await asyncio.to_thread(upgrade, f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("INSERT INTO communities (id, name, zone, created_at) VALUES (1, 'C', 'UTC', '2026-01-01')")
+        connection.execute(
+            "INSERT INTO spaces (community_id, platform, external_id, name) VALUES (1, 'discord', '9', 'Server')"
+        )
+        connection.commit()
+    context = playground(file, False, START)
+    with pytest.raises(OperatorError, match="used on discord"):
+        await context.__aenter__()
+
+
+def test_live_credentials_keep_it_from_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFICE_HOURS_DISCORD_TOKEN", "x")
+    with pytest.raises(OperatorError, match="Unset OFFICE_HOURS_DISCORD_TOKEN first"):
+        play(None, True, 0, False)
