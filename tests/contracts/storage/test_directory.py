@@ -57,6 +57,7 @@ async def test_a_space_belongs_to_one_community_only(campus: Place) -> None:
         assert elsewhere is not None
         assert elsewhere.id == other
         assert await tx.directory.of_space("town", "T2") is None
+        assert await tx.directory.platforms() == {"town", "village"}
 
 
 async def taken_again(database: Database, community: int) -> None:
