@@ -1,6 +1,9 @@
 """Databases for every test that asks: SQLite and PostgreSQL, fresh each time."""
 
 import asyncio
+import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,11 +21,15 @@ def server() -> Iterator[postgres.Server]:
         yield started
 
 
-async def _template(server: postgres.Server) -> str:
-    url = await server.make()
+async def _make(url: str) -> None:
     database = Database.open(url)
     await database.make_tables()
     await database.close()
+
+
+async def _template(server: postgres.Server) -> str:
+    url = await server.make()
+    await _make(url)
     return url
 
 
@@ -35,11 +42,28 @@ def template(server: postgres.Server) -> Iterator[str]:
         apart.submit(asyncio.run, server.drop(url)).result()
 
 
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with every table and no row, to copy from."""
+    file = tmp_path_factory.mktemp("made") / "office-hours.db"
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, _make(f"sqlite:///{file}")).result()
+    return file
+
+
+@pytest.fixture
+def memory_folder() -> Iterator[Path]:
+    """A folder that forgets quickly, where the machine has one: `synchronous=FULL` waits for no disk there."""
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="oh-", dir=place) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+async def database_url(request: pytest.FixtureRequest, made_file: Path, memory_folder: Path) -> AsyncIterator[str]:
     """The URL of a fresh database with all tables, on each engine in turn."""
     if request.param == "sqlite":
-        yield await _sqlite(tmp_path)
+        yield _copied(made_file, memory_folder)
         return
     server: postgres.Server = request.getfixturevalue("server")
     url = await server.make(template=request.getfixturevalue("template"))
@@ -47,12 +71,8 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
     await server.drop(url)
 
 
-async def _sqlite(folder: Path) -> str:
-    url = f"sqlite:///{folder / 'office-hours.db'}"
-    database = Database.open(url)
-    await database.make_tables()
-    await database.close()
-    return url
+def _copied(made: Path, folder: Path) -> str:
+    return f"sqlite:///{shutil.copy(made, folder / 'office-hours.db')}"
 
 
 @pytest.fixture
@@ -64,8 +84,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def sqlite_database(tmp_path: Path) -> AsyncIterator[Database]:
+async def sqlite_database(made_file: Path, memory_folder: Path) -> AsyncIterator[Database]:
     """An open, empty database on SQLite alone, where the engine cannot matter."""
-    opened = Database.open(await _sqlite(tmp_path))
+    opened = Database.open(_copied(made_file, memory_folder))
     yield opened
     await opened.close()
