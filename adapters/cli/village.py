@@ -84,7 +84,7 @@ MENTORS = (
         "Africa/Nairobi",
         "statistics, time management, imposter syndrome",
         "English, Swahili",
-        "Mon-Thu 19-21",
+        "Mon-Thu 21-22",
         1,
         "I finished my degree at night with two small children. It can be done.",
         "WhatsApp call, then Jitsi",
