@@ -1,8 +1,9 @@
 """`office-hours db upgrade`, and how far the tables of a database are."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from enum import Enum, auto
 from importlib.resources import files
 from pathlib import Path
@@ -36,13 +37,26 @@ class Standing(Enum):
 def upgrade(url: str) -> None:
     """Bring the tables up to this version, making them where there are none; nothing to do is fine.
 
-    Raises OperatorError when the database cannot be opened, or is of a newer version than this.
+    A SQLite file of an older version is copied beside itself first (`reliability` F27). Raises OperatorError when the
+    database cannot be opened, or is of a newer version than this.
     """
-    if standing(url) is Standing.AHEAD:
+    found = standing(url)
+    if found is Standing.AHEAD:
         raise OperatorError(
             "The database is newer than this version. Run the version that upgraded it, or a newer one."
         )
+    if found is Standing.BEHIND and database_url(url).get_backend_name() == "sqlite":
+        keep_copy(Path(database_url(url).database or ""))
     asyncio.run(_on(url, _upgraded))
+
+
+def keep_copy(file: Path) -> Path:
+    """A whole copy of a SQLite database, also while it is in use: FILE.before-upgrade, the last one replaced."""
+    copy = file.with_name(f"{file.name}.before-upgrade")
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    return copy
 
 
 def standing(url: str) -> Standing:

@@ -1,15 +1,17 @@
 """`office-hours db upgrade` and `check`, on databases in every state an operator may leave one in."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 
 from adapters.cli.checking import Finding, check, show
 from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
-from adapters.cli.migrating import Standing, standing, upgrade
+from adapters.cli.migrating import Standing, _alembic, _on, standing, upgrade
 
 
 @pytest.fixture
@@ -41,6 +43,25 @@ def test_an_upgrade_makes_the_tables_and_a_second_one_changes_nothing(file: Path
     upgrade(url(file))
     upgrade(url(file))
     assert standing(url(file)) is Standing.CURRENT
+
+
+def test_an_older_database_is_copied_before_it_is_changed(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.execute("CREATE TABLE diary (said TEXT)")
+        connection.execute("INSERT INTO diary VALUES ('kept')")
+        connection.commit()
+    asyncio.run(_on(url(file), lambda connection: command.stamp(_alembic(connection), "0001")))
+    upgrade(url(file))
+    assert standing(url(file)) is Standing.CURRENT
+    with closing(sqlite3.connect(file.with_name(f"{file.name}.before-upgrade"))) as copy:
+        assert copy.execute("SELECT said FROM diary").fetchall() == [("kept",)]
+
+
+def test_a_new_database_needs_no_copy(file: Path) -> None:
+    upgrade(url(file))
+    upgrade(url(file))
+    assert not file.with_name(f"{file.name}.before-upgrade").exists()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(file: Path) -> None:
