@@ -11,11 +11,12 @@ from bot.domain.topics import Topic
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """One account of a person: where a DM would go."""
+    """One account of a person: where a DM would go, and whether the last one to it bounced."""
 
     platform: str
     space: str
     account: str
+    has_dms_closed: bool = False
 
 
 class People(Protocol):

@@ -54,11 +54,13 @@ class Courier:
         self._storage = storage
         self._registry = registry
         self._messengers = messengers
+        self._communities: dict[int, Community | None] = {}
 
     async def deliver(self, now: datetime) -> int:
         """Sends everything due at `now`; the number of rows that were dealt with. One bad row stops no other."""
         async with self._storage.writing() as tx:
             batch = await tx.deliveries.claim(now, now + LEASE, BATCH)
+        self._communities.clear()
         for delivery in batch:
             await self._one(delivery, now)
         return len(batch)
@@ -94,7 +96,9 @@ class Courier:
         return None
 
     async def _prepared(self, tx: Transaction, delivery: Delivery, now: datetime) -> tuple[Address, View] | None:
-        community = await tx.directory.community(delivery.community)
+        if delivery.community not in self._communities:
+            self._communities[delivery.community] = await tx.directory.community(delivery.community)
+        community = self._communities[delivery.community]
         if community is None:
             raise NobodyThere("the community is gone")
         reader, address = await self._reader(tx, community, delivery)
@@ -111,7 +115,7 @@ class Courier:
             reader, handle = await people.get(to.person), await people.handle(to.person)
             if reader is None or handle is None:
                 raise NobodyThere("the person is not here any more")
-            if await people.are_dms_closed(to.person):
+            if handle.has_dms_closed:
                 raise NobodyThere("their direct messages are closed")
             self._check_connected(handle.platform)
             return reader, Address(handle.platform, handle.space, handle.account, "", reader.zone)

@@ -104,6 +104,7 @@ class PeoplePart:
                 accounts.c.platform,
                 spaces.c.external_id.label("space"),
                 accounts.c.external_id.label("account"),
+                accounts.c.has_dms_closed,
             )
             .join(spaces, spaces.c.id == accounts.c.space_id)
             .join(people, people.c.id == accounts.c.person_id)
@@ -116,7 +117,7 @@ class PeoplePart:
             .limit(1)
         )
         row = found.first()
-        return Handle(row.platform, row.space, row.account) if row else None
+        return Handle(row.platform, row.space, row.account, row.has_dms_closed) if row else None
 
     async def channel(self, purpose: str) -> tuple[str, str, str] | None:
         found = await self._connection.execute(
