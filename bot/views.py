@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.calls import Call, Typed
+from bot.calls import Call
 from bot.params import Kind, Option
 from bot.text import Text, plain
 
@@ -225,12 +225,3 @@ def _check_actions(actions: Sequence[Action], most: int) -> None:
     calls = [str(action.call) for action in actions]
     if len(set(calls)) != len(calls):
         raise ValueError(f"two actions with one call: {calls}")
-
-
-def filled(form: Form, typed: Typed, errors: dict[str, str]) -> Form:
-    """The form again as the member left it, with a sentence beside each field that needs another look."""
-    fields = tuple(
-        FormField(f.name, f.kind, f.is_required, typed.get(f.name, f.value), errors.get(f.name, ""))
-        for f in form.fields
-    )
-    return Form(form.title, form.call, fields, form.text, errors.get("", ""), form.submit)
