@@ -1,6 +1,6 @@
 """Communities, where they talk, and who is in them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
@@ -73,6 +73,8 @@ accounts = Table(
     refers("person_id", "people"),
     refers("space_id", "spaces"),
 )
+
+Index("ix_accounts_platform_external_id", accounts.c.platform, accounts.c.external_id)
 
 homes = Table(
     "homes",

@@ -193,6 +193,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("space_id", "external_id", name="uq_accounts_space_id_external_id"),
     )
     op.create_index("ix_accounts_person_id", "accounts", ["person_id"], unique=False)
+    op.create_index("ix_accounts_platform_external_id", "accounts", ["platform", "external_id"], unique=False)
     op.create_table(
         "channels",
         sa.Column("community_id", columns.Id, nullable=False),
@@ -226,6 +227,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("synonyms")
     op.drop_table("channels")
+    op.drop_index("ix_accounts_platform_external_id", table_name="accounts")
     op.drop_index("ix_accounts_person_id", table_name="accounts")
     op.drop_table("accounts")
     op.drop_table("topics")
