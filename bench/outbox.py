@@ -19,7 +19,7 @@ from bot.calls import call
 from bot.context import Context
 from bot.founding import found
 from bot.ports.directory import Actor
-from bot.ports.messenger import Address
+from bot.ports.messenger import Address, Sent
 from bot.ports.outbox import Dm, Notice
 from bot.registry import Registry
 from bot.scheduling.clockwork import Clockwork
@@ -41,9 +41,9 @@ class Counting:
     def __init__(self) -> None:
         self.nonces: set[str] = set()
 
-    async def send(self, to: Address, view: View, nonce: str) -> str:
+    async def send(self, to: Address, view: View, nonce: str) -> Sent:
         self.nonces.add(nonce)
-        return nonce
+        return Sent(nonce)
 
 
 async def remind(ctx: Context, args: One) -> Card:

@@ -6,15 +6,15 @@ filled; everything else is logged once, here, and answered with one calm sentenc
 
 import hashlib
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.calls import Call, Typed, call
 from bot.context import Context
-from bot.domain.people import Community
+from bot.domain.people import Community, Person
 from bot.errors import Gone, NotAllowed, NotFound, UserError
-from bot.handling import context, permit, with_people
+from bot.handling import bot_itself, context, handled, meet, permit, with_people
 from bot.mentions import with_names
 from bot.params import Option
 from bot.ports.directory import Actor
@@ -28,11 +28,30 @@ log = logging.getLogger(__name__)
 CHOOSE = "community.choose"
 """Asked by the door itself, before there is a community to ask in."""
 
+BACK = "people.back"
+"""Run by the door when somebody who had left is heard of again."""
+
 _NOWHERE = "I do not know which community you mean. Type the command once in its server, then DMs work as well."
 _BUSY = "I am busy for a moment and nothing was saved. Please try again in a few seconds."
 _DMS_CLOSED = "I could not send you a direct message. What waits for you is in /home; type /dms to try again."
 _NEEDED = "This is needed."
 _TRIES = 2
+
+
+class _Twice(Exception):
+    """The platform delivered the same thing again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """What came in."""
+
+    actor: Actor
+    call: Call
+    typed: Typed
+    now: datetime
+    receipt: str
+    names: Mapping[str, str]
 
 
 class _WhichCommunity(Exception):
@@ -57,20 +76,40 @@ class App:
         With a required field still missing it is the declared form, filled with what there is; a field that was
         sent empty has a word beside it.
         """
-        typed = typed or {}
+        view = await self.answer_once(actor, call, typed, now=now)
+        assert view is not None
+        return view
+
+    async def answer_once(
+        self,
+        actor: Actor,
+        call: Call,
+        typed: Typed | None = None,
+        *,
+        now: datetime,
+        receipt: str = "",
+        names: Mapping[str, str] | None = None,
+    ) -> View | None:
+        """As `answer`; None, and nothing done, when the platform delivered this `receipt` before.
+
+        `names` are the people picked in this call, by account, as the platform tells them: they need not have
+        spoken to the bot yet.
+        """
+        arrived = _Arrived(actor, call, typed or {}, now, receipt, names or {})
         try:
             if call.name == CHOOSE:
-                call = await self._chosen(actor, call, typed)
-                typed = {}
-            return await self._tried(actor, call, typed, now)
+                arrived = replace(arrived, call=await self._chosen(actor, call, arrived.typed), typed={})
+            return await self._tried(arrived)
+        except _Twice:
+            return None
         except _WhichCommunity as several:
             return _which(several.communities, call)
         except UserError as error:
-            return self._mendable(call, typed, error)
+            return self._mendable(arrived.call, arrived.typed, error)
         except StorageBusy:
             return Card("One moment", text(_BUSY), tone="warning")
         except Exception:
-            return _calm(call, now)
+            return _calm(arrived.call, now)
         finally:
             self._woken()
 
@@ -108,25 +147,28 @@ class App:
         """The commands this actor may type, by name."""
         try:
             async with self._storage.writing() as tx:
-                community = await self._community(tx, actor)
-                person = await tx.directory.enter(actor, community.id, now)
+                _, person = await self._met(tx, actor, now)
         except (_WhichCommunity, UserError, StorageBusy):
             return self.registry.commands()
         return tuple(ask for ask in self.registry.commands() if ask.who.allows(person))
 
-    async def _tried(self, actor: Actor, call: Call, typed: Typed, now: datetime) -> View:
+    async def _tried(self, arrived: _Arrived) -> View:
         for _ in range(_TRIES - 1):
             try:
-                return await self._answered(actor, call, typed, now)
+                return await self._answered(arrived)
             except StorageBusy:
-                log.info("the database was busy; %s is tried again", call.name)
-        return await self._answered(actor, call, typed, now)
+                log.info("the database was busy; %s is tried again", arrived.call.name)
+        return await self._answered(arrived)
 
-    async def _answered(self, actor: Actor, call: Call, typed: Typed, now: datetime) -> View:
+    async def _answered(self, arrived: _Arrived) -> View:
+        actor, call, typed = arrived.actor, arrived.call, arrived.typed
         async with self._storage.writing() as tx:
-            ask, ctx = await self._entered(tx, actor, call, now)
+            if arrived.receipt and not await tx.presence.receive(actor.platform, arrived.receipt, arrived.now):
+                raise _Twice
+            ask, ctx = await self._entered(tx, actor, call, arrived.now)
             if ask.missing(typed):
                 return await _prefilled(ask, ctx, call, typed)
+            await meet(tx, ctx, ask, typed, actor, arrived.names)
             people = await with_people(ctx, ask, typed, actor.platform, actor.space)
             view = await ask.handler(ctx, ask.parse(call, people))
             shown = view if view is not None else Card("Nothing to do", text("This is no longer open."))
@@ -134,12 +176,18 @@ class App:
                 shown = _with_note(shown)
             return await with_names(shown, ctx.store.people, actor.platform, actor.space)
 
-    async def _entered(self, tx: Transaction, actor: Actor, call: Call, now: datetime) -> tuple[Ask, Context]:
-        ask = self.registry.find(call.name)
-        community = await self._community(tx, actor)
-        person = await tx.directory.enter(actor, community.id, now)
+    async def _entered(self, tx: Transaction, actor: Actor, asked: Call, now: datetime) -> tuple[Ask, Context]:
+        ask = self.registry.find(asked.name)
+        community, person = await self._met(tx, actor, now)
         permit(ask, person)
         return ask, context(tx, community, person, now)
+
+    async def _met(self, tx: Transaction, actor: Actor, now: datetime) -> tuple[Community, Person]:
+        community = await self._community(tx, actor)
+        person = await tx.directory.enter(actor, community.id, now)
+        if person.is_back:
+            await handled(self.registry, context(tx, community, bot_itself(community), now), call(BACK, person.id))
+        return community, person
 
     async def _community(self, tx: Transaction, actor: Actor) -> Community:
         if actor.space:

@@ -1,5 +1,6 @@
 """One call inside one transaction: find the ask, check who may, read the args, run the handler."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.context import Context
 from bot.domain.people import Community, Person, Role
 from bot.errors import NotAllowed, UserError
 from bot.params import PersonPick
+from bot.ports.directory import Actor
 from bot.ports.storage import Transaction
 from bot.registry import Ask, Registry
 from bot.views import View
@@ -30,6 +32,17 @@ def permit(ask: Ask, actor: Person) -> None:
     """Raises NotAllowed when the ask's rule does not let this actor in."""
     if ask.who is not anyone and not ask.who.allows(actor):
         raise NotAllowed(ask.who.refusal)
+
+
+async def meet(tx: Transaction, ctx: Context, ask: Ask, typed: Typed, actor: Actor, names: Mapping[str, str]) -> None:
+    """Lets in whom the actor picked and the bot has never met, under the name the platform tells."""
+    for param in ask.typed:
+        account = str(typed.get(param.name, ""))
+        if not isinstance(param.kind, PersonPick) or account not in names:
+            continue
+        if await ctx.store.people.of_account(actor.platform, actor.space, account) is None:
+            picked = replace(actor, account=account, name=names[account], is_moderator=False, zone="")
+            await tx.directory.enter(picked, ctx.community.id, ctx.now)
 
 
 async def with_people(ctx: Context, ask: Ask, typed: Typed, platform: str, space: str) -> Typed:

@@ -17,6 +17,7 @@ from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
 from storage.parts.outbox import OutboxPart
+from storage.parts.presence import PresencePart
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
@@ -37,6 +38,10 @@ class DatabaseTransaction:
     @cached_property
     def directory(self) -> DirectoryPart:
         return DirectoryPart(self._connection)
+
+    @cached_property
+    def presence(self) -> PresencePart:
+        return PresencePart(self._connection)
 
     @cached_property
     def deliveries(self) -> DeliveriesPart:

@@ -3,7 +3,7 @@
 from adapters.playground.chat import Chat
 from adapters.playground.clock import SimulatedClock
 from adapters.playground.rooms import Room, with_bot
-from bot.ports.messenger import Address, Undeliverable
+from bot.ports.messenger import Address, Sent, Undeliverable
 from bot.views import View
 
 
@@ -14,10 +14,10 @@ class PlaygroundMessenger:
         self._chat = chat
         self._clock = clock
 
-    async def send(self, to: Address, view: View, nonce: str) -> str:
+    async def send(self, to: Address, view: View, nonce: str) -> Sent:
         """As the port promises. Raises Undeliverable for closed direct messages and for unknown places."""
         room = self._channel(to) if to.channel else self._direct(to)
-        return str(self._chat.show(room, view, self._clock.now(), nonce=nonce).id)
+        return Sent(str(self._chat.show(room, view, self._clock.now(), nonce=nonce).id))
 
     def _channel(self, to: Address) -> Room:
         space = self._chat.town.space(to.space)

@@ -28,7 +28,8 @@ class Community:
 class Person:
     """Somebody in one community. `id` is ours, 0 for the bot itself.
 
-    `zone` is always usable: their own, or the community's, and then `is_zone_assumed`.
+    `zone` is always usable: their own, or the community's, and then `is_zone_assumed`. `is_back`: they had left,
+    and this is the first that was heard of them since.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Person:
     zone: str
     is_zone_assumed: bool = False
     roles: frozenset[Role] = frozenset()
+    is_back: bool = False
 
     def has(self, role: Role) -> bool:
         return role in self.roles

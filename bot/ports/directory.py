@@ -13,7 +13,8 @@ class Actor:
 
     `space` is the platform's id of the server or workspace, empty in a DM that belongs to none. `zone` is the
     IANA name the platform tells, empty where it does not. `is_moderator` is the platform's own word (Manage
-    Server, workspace admin), never something a member can type.
+    Server, workspace admin), never something a member can type. `is_global`: the platform knows this account by
+    the same id in all its spaces, so two spaces of one community see one person.
     """
 
     platform: str
@@ -22,6 +23,7 @@ class Actor:
     name: str
     is_moderator: bool = False
     zone: str = ""
+    is_global: bool = False
 
 
 class Directory(Protocol):
@@ -58,6 +60,7 @@ class Directory(Protocol):
     async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
         """The person behind an account, made on first sight; name and moderator flag kept fresh.
 
-        A zone told by the platform is stored unless the person chose one. Somebody who had left is back.
+        A zone told by the platform is stored unless the person chose one. Somebody who had left is back, and
+        `is_back` says so this once.
         """
         ...

@@ -9,22 +9,38 @@ from bot.views import View
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to send: an account's DM or, when `channel` is set, a channel of the space. `zone` is the reader's."""
+    """Where to send: an account's DM or, when `channel` is set, a channel of the space. `zone` is the reader's.
+
+    `dm` is the platform's id of the conversation with the account, where an earlier send told it.
+    """
 
     platform: str
     space: str
     account: str
     channel: str
     zone: str
+    dm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform's id of the message, and of the conversation it went to when that is a DM."""
+
+    message: str
+    dm: str = ""
 
 
 class Undeliverable(Exception):
-    """It will never arrive there. The reason is for moderators; `closes_dm` when the person takes no DMs."""
+    """It will never arrive there. The reason is for moderators.
 
-    def __init__(self, reason: str, *, closes_dm: bool = False) -> None:
+    `closes_dm`: the person takes no DMs. `has_left`: the account is gone, or no longer in the space.
+    """
+
+    def __init__(self, reason: str, *, closes_dm: bool = False, has_left: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.closes_dm = closes_dm
+        self.has_left = has_left
 
 
 class TryLater(Exception):
@@ -39,8 +55,8 @@ class TryLater(Exception):
 class Messenger(Protocol):
     """One platform's way out."""
 
-    async def send(self, to: Address, view: View, nonce: str) -> str:
-        """Sends the view and returns the platform's id of the message.
+    async def send(self, to: Address, view: View, nonce: str) -> Sent:
+        """Sends the view.
 
         The same nonce is the same message: where the platform can tell, a second send changes nothing.
         Raises Undeliverable or TryLater; anything else is taken as TryLater and logged.

@@ -11,12 +11,16 @@ from bot.domain.topics import Topic
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """One account of a person: where a DM would go, and whether the last one to it bounced."""
+    """One account of a person: where a DM would go, and whether the last one to it bounced.
+
+    `dm` is the platform's id of the conversation with it, empty until something was sent.
+    """
 
     platform: str
     space: str
     account: str
     has_dms_closed: bool = False
+    dm: str = ""
 
 
 class People(Protocol):
@@ -51,11 +55,19 @@ class People(Protocol):
         ...
 
     async def channel(self, purpose: str) -> tuple[str, str, str] | None:
-        """Platform, space and channel id of the channel with this purpose."""
+        """Platform, space and channel id of the channel with this purpose, where there is one that can be used."""
         ...
 
     async def set_channel(self, purpose: str, platform: str, space: str, channel: str) -> None:
-        """Ties a channel to a purpose."""
+        """Ties a channel to a purpose; whatever trouble the last one had is over."""
+        ...
+
+    async def troubles(self) -> Mapping[str, str]:
+        """Why a channel cannot be used, by purpose; only those that cannot."""
+        ...
+
+    async def set_dm(self, person: int, dm: str) -> None:
+        """The conversation with the account used last has this id."""
         ...
 
     async def set_dms_closed(self, person: int, is_closed: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.ports.directory import Directory
 from bot.ports.obligations import Clocks
 from bot.ports.outbox import Deliveries, Outbox
+from bot.ports.presence import Presence
 from bot.ports.store import Store
 
 
@@ -18,6 +19,9 @@ class Transaction(Protocol):
 
     @property
     def directory(self) -> Directory: ...
+
+    @property
+    def presence(self) -> Presence: ...
 
     @property
     def deliveries(self) -> Deliveries: ...

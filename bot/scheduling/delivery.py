@@ -88,11 +88,11 @@ class Courier:
             return await self._dropped(delivery, now)
         address, view = prepared
         try:
-            message = await self._messengers[address.platform].send(address, view, delivery.nonce)
+            sent = await self._messengers[address.platform].send(address, view, delivery.nonce)
         except Undeliverable as error:
             return await self._dead(delivery, now, error.reason, closes_dm=error.closes_dm)
         async with self._storage.writing() as tx:
-            await tx.deliveries.sent(delivery.id, now, message)
+            await tx.deliveries.sent(delivery.id, now, sent.message)
         return None
 
     async def _prepared(self, tx: Transaction, delivery: Delivery, now: datetime) -> tuple[Address, View] | None:

@@ -1,5 +1,6 @@
 """Who is where, over all communities."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Row, insert, select, update
@@ -71,11 +72,22 @@ class DirectoryPart:
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
         person = known if known is not None else await self._arrived(actor, community, space, now)
+        is_back = await self._is_back(community, person)
         await self._refresh(actor, community, person, now)
         found = await PeoplePart(self._connection, community).get(person)
         if found is None:
             raise LookupError(f"person {person} vanished while entering")
-        return found
+        return replace(found, is_back=is_back)
+
+    async def _is_back(self, community: int, person: int) -> bool:
+        """Takes back that somebody had left; False when they had not."""
+        was_gone = people.c.left_at.is_not(None)
+        if not await counted(
+            self._connection, update(people).where(people.c.id == person, was_gone).values(left_at=None)
+        ):
+            return False
+        await mark_changed(self._connection, community, person)
+        return True
 
     async def _space(self, actor: Actor, community: int) -> int:
         """The space's id; for a DM that belongs to none, the one in which the account was used last."""
@@ -106,11 +118,25 @@ class DirectoryPart:
         )
         return found.scalar()
 
-    async def _arrived(self, actor: Actor, community: int, space: int, now: datetime) -> int:
-        made = await self._connection.execute(
-            insert(people).values(community_id=community, name=actor.name, joined_at=now).returning(people.c.id)
+    async def _elsewhere(self, actor: Actor, community: int) -> int | None:
+        """Who this account is in another space of the community, where the platform's ids are the same in all."""
+        if not actor.is_global:
+            return None
+        found = await self._connection.execute(
+            select(accounts.c.person_id)
+            .where(
+                accounts.c.community_id == community,
+                accounts.c.platform == actor.platform,
+                accounts.c.external_id == actor.account,
+            )
+            .order_by(accounts.c.used_at.desc())
+            .limit(1)
         )
-        person = int(made.scalar_one())
+        return found.scalar()
+
+    async def _arrived(self, actor: Actor, community: int, space: int, now: datetime) -> int:
+        known = await self._elsewhere(actor, community)
+        person = known if known is not None else await self._new_person(actor, community, now)
         account = {
             "community_id": community,
             "person_id": person,
@@ -120,7 +146,7 @@ class DirectoryPart:
             "used_at": now,
         }
         added = await self._connection.execute(insert_or_leave(self._connection, accounts, account))
-        if added.rowcount:
+        if added.rowcount or known is not None:
             return person
         await self._connection.execute(people.delete().where(people.c.id == person))
         found = await self._person_of(actor, space)
@@ -128,11 +154,18 @@ class DirectoryPart:
             raise LookupError(f"account {actor.account!r} vanished while entering")
         return found
 
+    async def _new_person(self, actor: Actor, community: int, now: datetime) -> int:
+        made = await self._connection.execute(
+            insert(people).values(community_id=community, name=actor.name, joined_at=now).returning(people.c.id)
+        )
+        return int(made.scalar_one())
+
     async def _refresh(self, actor: Actor, community: int, person: int, now: datetime) -> None:
-        fresh: dict[str, object] = {"left_at": None} | ({"name": actor.name} if actor.name else {})
+        fresh: dict[str, object] = {"name": actor.name} if actor.name else {}
         if actor.space:
             fresh["is_moderator"] = actor.is_moderator
-        await self._connection.execute(update(people).where(people.c.id == person).values(**fresh))
+        if fresh:
+            await self._connection.execute(update(people).where(people.c.id == person).values(**fresh))
         if actor.zone:
             told = update(people).where(people.c.id == person, ~people.c.is_zone_chosen, people.c.zone != actor.zone)
             if await counted(self._connection, told.values(zone=actor.zone)):
@@ -142,7 +175,7 @@ class DirectoryPart:
             accounts.c.platform == actor.platform,
             accounts.c.external_id == actor.account,
         )
-        await self._connection.execute(account.values(used_at=now))
+        await self._connection.execute(account.values(used_at=now, left_at=None))
 
     async def _community(self, row: Row[tuple[int, str, str]]) -> Community:
         stored = await self._connection.execute(

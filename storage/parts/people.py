@@ -105,6 +105,7 @@ class PeoplePart:
                 spaces.c.external_id.label("space"),
                 accounts.c.external_id.label("account"),
                 accounts.c.has_dms_closed,
+                accounts.c.dm,
             )
             .join(spaces, spaces.c.id == accounts.c.space_id)
             .join(people, people.c.id == accounts.c.person_id)
@@ -112,12 +113,14 @@ class PeoplePart:
                 accounts.c.community_id == self._community,
                 accounts.c.person_id == person,
                 people.c.left_at.is_(None),
+                accounts.c.left_at.is_(None),
+                spaces.c.left_at.is_(None),
             )
             .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
             .limit(1)
         )
         row = found.first()
-        return Handle(row.platform, row.space, row.account, row.has_dms_closed) if row else None
+        return Handle(row.platform, row.space, row.account, row.has_dms_closed, row.dm) if row else None
 
     async def channel(self, purpose: str) -> tuple[str, str, str] | None:
         found = await self._connection.execute(
@@ -127,7 +130,12 @@ class PeoplePart:
                 channels.c.external_id.label("channel"),
             )
             .join(spaces, spaces.c.id == channels.c.space_id)
-            .where(channels.c.community_id == self._community, channels.c.purpose == purpose)
+            .where(
+                channels.c.community_id == self._community,
+                channels.c.purpose == purpose,
+                channels.c.trouble == "",
+                spaces.c.left_at.is_(None),
+            )
         )
         row = found.first()
         return (row.platform, row.space, row.channel) if row else None
@@ -145,19 +153,32 @@ class PeoplePart:
             "purpose": purpose,
             "space_id": found.scalar_one(),
             "external_id": channel,
+            "trouble": "",
         }
         await self._connection.execute(insert_or_set(self._connection, channels, ("community_id", "purpose"), values))
 
+    async def troubles(self) -> Mapping[str, str]:
+        found = await self._connection.execute(
+            select(channels.c.purpose, channels.c.trouble)
+            .where(channels.c.community_id == self._community, channels.c.trouble != "")
+            .order_by(channels.c.purpose)
+        )
+        return {purpose: trouble for purpose, trouble in found}
+
+    async def set_dm(self, person: int, dm: str) -> None:
+        await self._set_last(person, dm=dm)
+
     async def set_dms_closed(self, person: int, is_closed: bool) -> None:
+        await self._set_last(person, has_dms_closed=is_closed)
+
+    async def _set_last(self, person: int, **values: object) -> None:
         last = (
             select(accounts.c.id)
             .where(accounts.c.community_id == self._community, accounts.c.person_id == person)
             .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
             .limit(1)
         )
-        await self._connection.execute(
-            update(accounts).where(accounts.c.id == last.scalar_subquery()).values(has_dms_closed=is_closed)
-        )
+        await self._connection.execute(update(accounts).where(accounts.c.id == last.scalar_subquery()).values(**values))
 
     async def are_dms_closed(self, person: int) -> bool:
         found = await self._connection.execute(

@@ -30,6 +30,7 @@ spaces = Table(
     Column("platform", String, nullable=False),
     Column("external_id", String, nullable=False),
     Column("name", String, nullable=False),
+    Column("left_at", UtcDateTime),
     UniqueConstraint("platform", "external_id"),
     UniqueConstraint("community_id", "id"),
 )
@@ -41,6 +42,7 @@ channels = Table(
     Column("purpose", String, primary_key=True),
     Column("space_id", Id, nullable=False),
     Column("external_id", String, nullable=False),
+    Column("trouble", String, nullable=False, server_default=""),
     refers("space_id", "spaces"),
 )
 
@@ -69,12 +71,22 @@ accounts = Table(
     Column("external_id", String, nullable=False),
     Column("has_dms_closed", Boolean, nullable=False, server_default="0"),
     Column("used_at", UtcDateTime, nullable=False),
+    Column("dm", String, nullable=False, server_default=""),
+    Column("left_at", UtcDateTime),
     UniqueConstraint("space_id", "external_id"),
     refers("person_id", "people"),
     refers("space_id", "spaces"),
 )
 
 Index("ix_accounts_platform_external_id", accounts.c.platform, accounts.c.external_id)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("receipt", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
 
 homes = Table(
     "homes",

@@ -10,7 +10,7 @@ from bot.calls import Call, call
 from bot.domain.people import Community
 from bot.founding import found
 from bot.ports.directory import Actor
-from bot.ports.messenger import Address, TryLater, Undeliverable
+from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
 from bot.ports.storage import Storage
 from bot.registry import registry
 from bot.scheduling.clockwork import Clockwork
@@ -41,7 +41,7 @@ class Mailbox:
     hiccups: int = 0
     attempts: int = 0
 
-    async def send(self, to: Address, view: View, nonce: str) -> str:
+    async def send(self, to: Address, view: View, nonce: str) -> Sent:
         self.attempts += 1
         if self.hiccups:
             self.hiccups -= 1
@@ -51,7 +51,7 @@ class Mailbox:
         box = self.channels.setdefault(to.channel, []) if to.channel else self.dms.setdefault(to.account, [])
         if all(post.nonce != nonce for post in box):
             box.append(Post(view, nonce))
-        return nonce
+        return Sent(nonce)
 
 
 @dataclass

@@ -1,0 +1,67 @@
+"""Who and what is still there, over all communities."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.parts.changes import mark_changed
+from storage.parts.rows import counted, insert_or_leave
+from storage.tables.people import accounts, channels, people, receipts, spaces
+
+
+class PresencePart:
+    """Implements `bot.ports.presence.Presence`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def space_left(self, platform: str, space: str, now: datetime) -> bool:
+        here = (spaces.c.platform == platform) & (spaces.c.external_id == space) & spaces.c.left_at.is_(None)
+        return bool(await counted(self._connection, update(spaces).where(here).values(left_at=now)))
+
+    async def space_back(self, platform: str, space: str) -> None:
+        this = (spaces.c.platform == platform) & (spaces.c.external_id == space)
+        await self._connection.execute(update(spaces).where(this).values(left_at=None))
+
+    async def account_left(self, platform: str, space: str, account: str, now: datetime) -> Sequence[tuple[int, int]]:
+        mine = (accounts.c.platform == platform) & (accounts.c.external_id == account) & accounts.c.left_at.is_(None)
+        if space:
+            this = select(spaces.c.id).where(spaces.c.platform == platform, spaces.c.external_id == space)
+            mine &= accounts.c.space_id == this.scalar_subquery()
+        gone = await self._connection.execute(
+            update(accounts).where(mine).values(left_at=now).returning(accounts.c.community_id, accounts.c.person_id)
+        )
+        theirs = sorted({(row.community_id, row.person_id) for row in gone})
+        if not theirs:
+            return []
+        is_here = exists().where(accounts.c.person_id == people.c.id, accounts.c.left_at.is_(None))
+        left = await self._connection.execute(
+            update(people)
+            .where(tuple_(people.c.community_id, people.c.id).in_(theirs), people.c.left_at.is_(None), ~is_here)
+            .values(left_at=now)
+            .returning(people.c.community_id, people.c.id)
+        )
+        found = sorted((row.community_id, row.id) for row in left)
+        for community, person in found:
+            await mark_changed(self._connection, community, person)
+        return found
+
+    async def channel_lost(self, platform: str, space: str, channel: str, trouble: str) -> Sequence[tuple[int, str]]:
+        this = select(spaces.c.id).where(spaces.c.platform == platform, spaces.c.external_id == space)
+        lost = await self._connection.execute(
+            update(channels)
+            .where(channels.c.space_id == this.scalar_subquery(), channels.c.external_id == channel)
+            .where(channels.c.trouble == "")
+            .values(trouble=trouble)
+            .returning(channels.c.community_id, channels.c.purpose)
+        )
+        return sorted((row.community_id, row.purpose) for row in lost)
+
+    async def receive(self, platform: str, receipt: str, now: datetime) -> bool:
+        noted = {"platform": platform, "receipt": receipt, "at": now}
+        return bool(await counted(self._connection, insert_or_leave(self._connection, receipts, noted)))
+
+    async def forget_receipts(self, before: datetime) -> None:
+        await self._connection.execute(delete(receipts).where(receipts.c.at < before))
