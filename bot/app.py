@@ -113,18 +113,18 @@ class App:
         finally:
             self._woken()
 
-    async def form(self, actor: Actor, call: Call, *, now: datetime) -> View:
-        """The declared form of an ask, filled from what is known where the ask says how. Never raises."""
+    async def form(self, actor: Actor, call: Call, typed: Typed | None = None, *, now: datetime) -> View:
+        """The declared form of an ask, filled with what was typed and is known. Changes nothing, never raises."""
         try:
             async with self._storage.writing() as tx:
                 ask, ctx = await self._entered(tx, actor, call, now)
-                return await _prefilled(ask, ctx, call, {})
+                return await _prefilled(ask, ctx, call, typed or {})
         except _WhichCommunity as several:
             return _which(several.communities, call)
         except UserError as error:
             return Card("That did not work", text(error.message), tone="warning")
         except StorageBusy:
-            return self.registry.find(call.name).form(call)
+            return self.registry.find(call.name).form(call, typed)
         except Exception:
             return _calm(call, now)
 
@@ -142,6 +142,14 @@ class App:
         except Exception:
             log.exception("autocomplete of %s.%s failed", ask, field)
             return ()
+
+    async def says(self, platform: str, space: str, asked: Call, *, now: datetime) -> View | None:
+        """What the bot says of its own accord in a space; None when it has nothing to say, or is not there."""
+        async with self._storage.writing() as tx:
+            community = await tx.directory.of_space(platform, space)
+            if community is None:
+                return None
+            return await handled(self.registry, context(tx, community, bot_itself(community), now), asked)
 
     async def commands(self, actor: Actor, *, now: datetime) -> tuple[Ask, ...]:
         """The commands this actor may type, by name."""

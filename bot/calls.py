@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote
 
 from bot.errors import UserError
 
-MOST_CHARACTERS = 100
-"""Discord's `custom_id` holds 1 to 100 characters; Slack's action value holds more."""
+MOST_CHARACTERS = 80
+"""Discord's `custom_id` holds 100 characters; 20 are left to the adapter for what a component does with the call."""
 
 Typed = Mapping[str, str | tuple[str, ...]]
 """What a member typed or picked, by field name. Travels beside the call and has no limit of its own."""
@@ -19,7 +19,7 @@ _OLD_BUTTON = "This button is too old for me to read. Type /help to see what you
 class Call:
     """`Call("session.cancel", "42")` ↔ `"session.cancel:42"`.
 
-    Raises ValueError when made with a text form of more than 100 characters or an empty name: such a
+    Raises ValueError when made with a text form of more than 80 characters or an empty name: such a
     call is a defect of ours and is refused before it is ever sent.
     """
 

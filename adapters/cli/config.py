@@ -11,7 +11,20 @@ from typing import Any, TypeVar, get_type_hints
 
 from adapters.cli.document import Document
 from adapters.cli.errors import ConfigError
-from adapters.cli.values import Reader, database_url, guess, one_of, port, switch, words, zone
+from adapters.cli.values import (
+    Reader,
+    database_url,
+    guess,
+    one_of,
+    port,
+    switch,
+    token,
+    web_address,
+    whole,
+    wholes,
+    words,
+    zone,
+)
 
 DEFAULT_PATH = Path("config.toml")
 
@@ -46,6 +59,18 @@ class PlaygroundConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscordConfig:
+    """Discord, when there is a token. `development_guild` 0 means none, `shard_count` 0 that all is one shard."""
+
+    token: str = _key("", token, is_secret=True)
+    api_url: str = _key("https://discord.com/api/v10", web_address)
+    development_guild: int = _key(0, whole)
+    shard_count: int = _key(0, whole)
+    shard_ids: tuple[int, ...] = _key((), wholes)
+    requests_per_second: int = _key(48, whole)
+
+
+@dataclass(frozen=True, slots=True)
 class LogConfig:
     """How much the log tells."""
 
@@ -59,6 +84,7 @@ class Config:
     database: DatabaseConfig = field(default_factory=DatabaseConfig)
     community: CommunityConfig = field(default_factory=CommunityConfig)
     playground: PlaygroundConfig = field(default_factory=PlaygroundConfig)
+    discord: DiscordConfig = field(default_factory=DiscordConfig)
     log: LogConfig = field(default_factory=LogConfig)
 
 

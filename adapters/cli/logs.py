@@ -4,8 +4,8 @@ import logging
 import sys
 import time
 
-_TALKATIVE = ("aiohttp.access", "aiosqlite", "alembic", "apscheduler", "sqlalchemy")
-"""Libraries that write the values of a query, or the address of a page, when they may speak freely."""
+_TALKATIVE = ("aiohttp.access", "aiosqlite", "alembic", "apscheduler", "discord", "sqlalchemy")
+"""Libraries that write a query's values, a page's address or a message's words when they may speak freely."""
 
 
 def start_log(level: str) -> None:

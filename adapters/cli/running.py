@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from adapters.cli.checking import check
 from adapters.cli.config import Config
 from adapters.cli.errors import OperatorError
-from adapters.cli.wiring import bot_of
+from adapters.cli.wiring import Serving, bot_of
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +17,9 @@ GRACE_SECONDS = 8
 
 LATE = 1
 """The exit code when that was not enough."""
+
+ENDED = 3
+"""The exit code when no platform will have the bot any more."""
 
 
 def run(config: Config) -> int:
@@ -30,15 +33,18 @@ def run(config: Config) -> int:
     return asyncio.run(serve(bot_of(config)))
 
 
-async def serve(bot: AbstractAsyncContextManager[str]) -> int:
-    """Enter `bot`, which says in a few words what it serves, and leave it at the first signal."""
+async def serve(bot: AbstractAsyncContextManager[Serving]) -> int:
+    """Enter `bot`, and leave it at the first signal or when it serves nobody any more."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
-    serves = await bot.__aenter__()
-    log.info("ready: %s", serves)
-    await told.wait()
+    serving = await bot.__aenter__()
+    log.info("ready: %s", serving.words)
+    waiting = [asyncio.ensure_future(told.wait()), asyncio.ensure_future(serving.ended.wait())]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waiting:
+        wait.cancel()
     log.info("stopping")
     try:
         async with asyncio.timeout(GRACE_SECONDS):
@@ -47,4 +53,4 @@ async def serve(bot: AbstractAsyncContextManager[str]) -> int:
         log.warning("stopped after %s s with work under way; it is taken up at the next start", GRACE_SECONDS)
         return LATE
     log.info("stopped")
-    return 0
+    return 0 if told.is_set() else ENDED

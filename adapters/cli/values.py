@@ -32,6 +32,13 @@ def words(value: object) -> str:
     return value.strip()
 
 
+def token(value: object) -> str:
+    """A platform's secret, or nothing where the platform is not used."""
+    if not (isinstance(value, str) and value.isascii() and value.isprintable() and " " not in value.strip()):
+        raise ValueError("a token in quotes, as the platform shows it.")
+    return value.strip()
+
+
 def database_url(value: object) -> str:
     """`sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`; the driver is ours to choose."""
     wanted = "an address such as `sqlite:///office-hours.db` or `postgresql://user:password@host/name`."
@@ -62,6 +69,27 @@ def port(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
         raise ValueError("a whole number from 0 to 65535, without quotes; 0 takes any free port.")
     return value
+
+
+def whole(value: object) -> int:
+    """A whole number that is not negative, such as a platform's id."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("a whole number without quotes.")
+    return value
+
+
+def wholes(value: object) -> tuple[int, ...]:
+    """A list of whole numbers, such as `[0, 1]`."""
+    if not isinstance(value, list):
+        raise ValueError("a list of whole numbers, such as [0, 1].")
+    return tuple(whole(one) for one in value)
+
+
+def web_address(value: object) -> str:
+    """An address that begins with http or https, without a stroke at its end."""
+    if not (isinstance(value, str) and value.startswith(("https://", "http://")) and value.isprintable()):
+        raise ValueError('an address in quotes, such as "https://proxy.example/api/v10".')
+    return value.strip().rstrip("/")
 
 
 def switch(value: object) -> bool:

@@ -1,17 +1,26 @@
 """Puts the parts together, by hand: the only place that names every one of them."""
 
+import asyncio
 import importlib
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from adapters.cli.config import Config
+from adapters.cli.config import Config, DiscordConfig
+from adapters.cli.errors import OperatorError
+from bot.app import App
 from bot.ports.messenger import Messenger
+from bot.presence import Presence
 from bot.registry import Registry, registry
 from bot.scheduling.clockwork import Clockwork
 from bot.scheduling.heartbeat import Heartbeat
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from adapters.discord.service import Settings
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +36,79 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass
+class Serving:
+    """What runs, by platform. `ended` is set when the last platform is gone for good."""
+
+    messengers: dict[str, Messenger] = field(default_factory=dict)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def words(self) -> str:
+        return ", ".join(sorted(self.messengers)) or "the database alone"
+
+    def gone(self, platform: str, why: str) -> None:
+        """The platform will not have us any more; what waits for it waits until it is mended, or expires."""
+        log.error("%s: %s", platform, why)
+        self.messengers.pop(platform, None)
+        if not self.messengers:
+            self.ended.set()
+
+
 @asynccontextmanager
-async def bot_of(config: Config) -> AsyncIterator[str]:
-    """The bot as configured, running for as long as the block lasts; says in a few words what it serves."""
+async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> AsyncIterator[Serving]:
+    """The bot as configured, running for as long as the block lasts.
+
+    Raises OperatorError for a platform that refuses.
+    """
     database = Database.open(config.database.url)
-    messengers: Mapping[str, Messenger] = {}
-    heartbeat = Heartbeat(Clockwork(database, asks(), messengers), utc_now)
-    try:
-        if not messengers:
+    serving = Serving()
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
+        app = App(database, asks())
+        if config.discord.token:
+            await stack.enter_async_context(_discord(config, app, database, clock, serving))
+        if not serving.messengers:
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
-            yield "the database alone"
+            yield serving
             return
+        heartbeat = Heartbeat(Clockwork(database, asks(), serving.messengers), clock)
         heartbeat.start()
-        yield ", ".join(sorted(messengers))
-        await heartbeat.stop()
+        stack.push_async_callback(heartbeat.stop)
+        yield serving
+
+
+@asynccontextmanager
+async def _discord(
+    config: Config, app: App, database: Database, clock: Callable[[], datetime], serving: Serving
+) -> AsyncIterator[None]:
+    from adapters.discord import PLATFORM
+    from adapters.discord.service import Discord, Refused
+
+    settings = discord_settings(config.discord, config.community.zone)
+    service = Discord(settings, app, database, Presence(database, asks()), clock)
+    serving.messengers[PLATFORM] = service.messenger
+    try:
+        await service.start()
+    except Refused as error:
+        raise OperatorError(str(error)) from error
+    service.gone.add_done_callback(lambda gone: serving.gone(PLATFORM, gone.result()))
+    try:
+        yield
     finally:
-        await database.close()
+        await service.stop()
+
+
+def discord_settings(config: DiscordConfig, zone: str) -> "Settings":
+    """What the adapter needs of the configuration."""
+    from adapters.discord.service import Settings
+
+    return Settings(
+        token=config.token,
+        api_url=config.api_url,
+        development_guild=config.development_guild or None,
+        shard_ids=config.shard_ids,
+        shard_count=config.shard_count or None,
+        requests_per_second=config.requests_per_second,
+        zone=zone,
+    )

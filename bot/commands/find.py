@@ -15,6 +15,8 @@ from bot.text import Mention, text
 from bot.views import Button, Card, Form, Item, Listing
 
 PAGE = 5
+MOST_TOPICS = 5
+"""Of one search: their ids travel in every button of the list."""
 
 
 async def known(ctx: Context, asked: Call) -> dict[str, str]:
@@ -58,12 +60,12 @@ class Page:
 @ask("mentor.page", who=anyone, summary="Turn the page of a search")
 async def page(ctx: Context, args: Page) -> Listing | Card:
     topics = tuple(int(topic) for topic in args.topics.split("-") if topic.isascii() and topic.isdigit())
-    return await _page(ctx, topics[:10], args.language[:8], min(args.skip, 10_000))
+    return await _page(ctx, topics[:MOST_TOPICS], args.language[:8], min(args.skip, 10_000))
 
 
 def turn(topics: tuple[int, ...], language: str, skip: int) -> Call:
     """The call that shows this search from its `skip`-th mentor."""
-    return call("mentor.page", "-".join(str(topic) for topic in topics[:10]), language, skip)
+    return call("mentor.page", "-".join(str(topic) for topic in topics[:MOST_TOPICS]), language, skip)
 
 
 async def _page(ctx: Context, topics: tuple[int, ...], language: str, skip: int) -> Listing | Card:

@@ -8,6 +8,10 @@ from typing import Protocol
 class Presence(Protocol):
     """What adapters learn about places and accounts."""
 
+    async def spaces(self, platform: str) -> Sequence[str]:
+        """The platform's ids of every space the bot is in, as far as was told."""
+        ...
+
     async def space_left(self, platform: str, space: str, now: datetime) -> bool:
         """The bot is no longer in this space, and sends nothing there; False when that was known."""
         ...

@@ -17,6 +17,10 @@ class PresencePart:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    async def spaces(self, platform: str) -> Sequence[str]:
+        here = select(spaces.c.external_id).where(spaces.c.platform == platform, spaces.c.left_at.is_(None))
+        return (await self._connection.scalars(here)).all()
+
     async def space_left(self, platform: str, space: str, now: datetime) -> bool:
         here = (spaces.c.platform == platform) & (spaces.c.external_id == space) & spaces.c.left_at.is_(None)
         return bool(await counted(self._connection, update(spaces).where(here).values(left_at=now)))

@@ -46,12 +46,11 @@ def test_an_upgrade_makes_the_tables_and_a_second_one_changes_nothing(file: Path
 
 
 def test_an_older_database_is_copied_before_it_is_changed(file: Path) -> None:
+    asyncio.run(_on(url(file), lambda connection: command.upgrade(_alembic(connection), "0001")))
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         connection.execute("CREATE TABLE diary (said TEXT)")
         connection.execute("INSERT INTO diary VALUES ('kept')")
         connection.commit()
-    asyncio.run(_on(url(file), lambda connection: command.stamp(_alembic(connection), "0001")))
     upgrade(url(file))
     assert standing(url(file)) is Standing.CURRENT
     with closing(sqlite3.connect(file.with_name(f"{file.name}.before-upgrade"))) as copy:

@@ -13,6 +13,7 @@ import pytest
 from adapters.cli import running
 from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
+from adapters.cli.wiring import Serving
 
 
 class Bot:
@@ -24,9 +25,9 @@ class Bot:
         self.is_closed = False
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[str]:
+    async def open(self) -> AsyncIterator[Serving]:
         self.is_ready.set()
-        yield "nothing but a test"
+        yield Serving()
         await asyncio.sleep(self.seconds)
         self.is_closed = True
 
@@ -40,7 +41,7 @@ async def test_a_signal_ends_it_cleanly(number: signal.Signals, caplog: pytest.L
     os.kill(os.getpid(), number)
     assert await served == 0
     assert bot.is_closed
-    assert caplog.messages == ["ready: nothing but a test", "stopping", "stopped"]
+    assert caplog.messages == ["ready: the database alone", "stopping", "stopped"]
 
 
 async def test_work_that_does_not_end_is_left_behind_and_shows_in_the_exit_code(

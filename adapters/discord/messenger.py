@@ -1,0 +1,101 @@
+"""The bot's way out to Discord: one message a send, refusals turned into the core's words."""
+
+import asyncio
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from adapters.discord.rendering import message
+from adapters.discord.wire import BANNED_SECONDS, Wire
+from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
+from bot.views import View
+
+_LOST = (OSError, aiohttp.ClientError, asyncio.TimeoutError)
+
+_CLOSED = (50007,)
+_LEFT = (10013, 50033, 50278)
+"""Unknown user, invalid recipient, no server in common."""
+_TOO_FAST = 40003
+_NO_CHANNEL = (10003,)
+_CHANNEL_TROUBLES = {
+    10003: "the channel is gone",
+    50001: "I cannot see the channel",
+    50013: "I may not write in the channel",
+    50008: "nobody can write in a channel of this kind",
+    50083: "the thread is archived",
+}
+_OPEN_LATER = timedelta(minutes=10)
+"""When Discord says that direct messages are opened too fast."""
+
+
+class DiscordMessenger:
+    """Implements `bot.ports.messenger.Messenger` on a client that is logged in."""
+
+    def __init__(self, client: discord.Client, wire: Wire) -> None:
+        self._client = client
+        self._wire = wire
+
+    async def send(self, to: Address, view: View, nonce: str) -> Sent:
+        """As the port promises; the nonce makes Discord take the same message once within some minutes."""
+        closed = self._wire.closed_seconds
+        if closed:
+            raise TryLater("sending to Discord is stopped for now", timedelta(seconds=closed), is_pause=True)
+        try:
+            return await (self._post(to, view, nonce) if to.channel else self._direct(to, view, nonce))
+        except discord.DiscordServerError as error:
+            raise TryLater(f"Discord fails (status {error.status})") from error
+        except discord.RateLimited as error:
+            raise TryLater("Discord asks to wait", timedelta(seconds=error.retry_after)) from error
+        except discord.HTTPException as error:
+            raise self._refused(error) from error
+        except _LOST as error:
+            raise TryLater(f"the connection failed ({type(error).__name__})") from error
+
+    async def _post(self, to: Address, view: View, nonce: str) -> Sent:
+        try:
+            return Sent(await self._say(to.channel, view, nonce, in_dm=False))
+        except discord.HTTPException as error:
+            if error.code in _CHANNEL_TROUBLES or error.status in (403, 404):
+                said = _CHANNEL_TROUBLES.get(error.code, f"Discord refuses it (code {error.code})")
+                raise Undeliverable(said) from error
+            raise
+
+    async def _direct(self, to: Address, view: View, nonce: str) -> Sent:
+        dm = to.dm or await self._opened(to.account)
+        try:
+            return Sent(await self._say(dm, view, nonce, in_dm=True), dm)
+        except discord.HTTPException as error:
+            if error.code not in _NO_CHANNEL or not to.dm:
+                raise
+        dm = await self._opened(to.account)
+        return Sent(await self._say(dm, view, nonce, in_dm=True), dm)
+
+    async def _opened(self, account: str) -> str:
+        channel = await self._client.create_dm(discord.Object(int(account)))
+        return str(channel.id)
+
+    async def _say(self, channel: str, view: View, nonce: str, *, in_dm: bool) -> str:
+        shown = message(view, in_dm=in_dm)
+        sent = await self._client.get_partial_messageable(int(channel)).send(
+            view=shown.layout,
+            files=shown.files,
+            nonce=nonce,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        return str(sent.id)
+
+    def _refused(self, error: discord.HTTPException) -> Exception:
+        if error.status == 429:
+            self._wire.close(BANNED_SECONDS, "its network refuses this address")
+            return TryLater("Discord's network refuses us", timedelta(seconds=BANNED_SECONDS), is_pause=True)
+        if error.status == 401:
+            self._wire.close(BANNED_SECONDS, "it no longer takes the token; make a new one and start again")
+            return TryLater("Discord does not take the token", timedelta(seconds=BANNED_SECONDS), is_pause=True)
+        if error.code == _TOO_FAST:
+            return TryLater("direct messages are opened too fast", _OPEN_LATER)
+        if error.code in _LEFT:
+            return Undeliverable("they are in none of the bot's servers any more", has_left=True)
+        if error.code in _CLOSED or error.status == 403:
+            return Undeliverable("they take no direct messages from the bot", closes_dm=True)
+        return error
