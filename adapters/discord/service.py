@@ -42,6 +42,8 @@ class Settings:
     """How to reach Discord. `api_url` carries the version; `development_guild` gets the commands alone, at once.
 
     With `shard_count`, this process connects the shards in `shard_ids` (all when empty); the first syncs commands.
+    A connection whose heartbeats are unanswered for `heartbeat_timeout` seconds is made anew; after the last server
+    that Discord names at the start, others are waited for `guild_ready_timeout` seconds.
     """
 
     token: str = field(repr=False)
@@ -52,6 +54,7 @@ class Settings:
     requests_per_second: float = MOST_A_SECOND
     zone: str = "UTC"
     heartbeat_timeout: float = 60.0
+    guild_ready_timeout: float = 2.0
 
 
 class _Events:
@@ -82,6 +85,7 @@ def _client(settings: Settings, wire: Wire) -> discord.Client:
         "chunk_guilds_at_startup": False,
         "http_trace": wire.trace,
         "heartbeat_timeout": settings.heartbeat_timeout,
+        "guild_ready_timeout": settings.guild_ready_timeout,
     }
     if settings.shard_count is None:
         return discord.Client(**options)
@@ -130,6 +134,11 @@ class Discord:
 
         for listener in (on_interaction, on_guild_join, on_guild_remove, on_guild_channel_delete, on_ready):
             self.client.event(listener)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer, or what an event asks for, is under way."""
+        return bool(self._events.under_way)
 
     async def start(self) -> None:
         """Logs in, registers the commands if they changed, and connects; returns once Discord said it is ready.

@@ -44,12 +44,16 @@ class Undeliverable(Exception):
 
 
 class TryLater(Exception):
-    """It may arrive later; `after` is what the platform asked for, if it did."""
+    """It may arrive later; `after` is what the platform asked for, if it did.
 
-    def __init__(self, reason: str, after: timedelta | None = None) -> None:
+    `is_pause`: the whole platform takes nothing until then, whatever is sent, so it does not count as a try.
+    """
+
+    def __init__(self, reason: str, after: timedelta | None = None, *, is_pause: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.after = after
+        self.is_pause = is_pause
 
 
 class Messenger(Protocol):

@@ -1,11 +1,12 @@
 """What the bot says on its own initiative: a row written with its cause, sent later, at most once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.calls import Call
+from bot.domain.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,41 @@ class Delivery:
     nonce: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a notice goes as things stand: the account its `reader` used last or, with no reader, a channel."""
+
+    platform: str
+    space: str
+    account: str = ""
+    channel: str = ""
+    dm: str = ""
+    has_dms_closed: bool = False
+    reader: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The end of a notice. `said` is the platform's id of the message when it is sent, else the reason.
+
+    dropped: no longer true. dead: given up. expired: too late to be of use.
+    """
+
+    delivery: int
+    state: Literal["sent", "dropped", "dead", "expired"]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not yet: due again at `at` (aware). `is_attempt`: this was a try, of which there are few."""
+
+    delivery: int
+    at: datetime
+    reason: str
+    is_attempt: bool = True
+
+
 class Deliveries(Protocol):
     """The sending side, over all communities."""
 
@@ -65,20 +101,16 @@ class Deliveries(Protocol):
         """
         ...
 
-    async def sent(self, delivery: int, now: datetime, message: str) -> None:
-        """It was accepted by the platform as `message`."""
+    async def places(self, deliveries: Sequence[Delivery]) -> Mapping[int, Place]:
+        """Where each goes, by delivery; without those whose reader left or whose channel cannot be used."""
         ...
 
-    async def dropped(self, delivery: int, now: datetime, reason: str) -> None:
-        """It is no longer true, or nobody is left to read it."""
+    async def done(self, ends: Sequence[Done], now: datetime) -> None:
+        """These are over. The first end of a notice is final: others are left out."""
         ...
 
-    async def later(self, delivery: int, at: datetime, reason: str) -> None:
-        """Not yet: due again at `at`, one attempt more."""
-        ...
-
-    async def dead(self, delivery: int, now: datetime, reason: str) -> None:
-        """Given up, with the reason a moderator can read."""
+    async def later(self, waits: Sequence[Later]) -> None:
+        """These wait, unless they are over."""
         ...
 
     async def next_at(self) -> datetime | None:

@@ -1,15 +1,38 @@
 """The sending side of every outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
-from bot.ports.outbox import Delivery, Dm, Notice, Post
+from bot.ports.outbox import Delivery, Dm, Done, Later, Notice, Place, Post
+from storage.parts.readers import readers
 from storage.tables.outbox import WAITING, notices
+from storage.tables.people import channels, spaces
+
+_DONE = (
+    update(notices)
+    .where(notices.c.id == bindparam("delivery"), WAITING)
+    .values(
+        state=bindparam("end"),
+        done_at=bindparam("moment"),
+        message=bindparam("sent_as"),
+        reason=bindparam("why"),
+    )
+)
+_LATER = (
+    update(notices)
+    .where(notices.c.id == bindparam("delivery"), notices.c.state == "sending")
+    .values(
+        state="due",
+        due_at=bindparam("moment"),
+        attempts=notices.c.attempts + bindparam("tries"),
+        reason=bindparam("why"),
+    )
+)
 
 
 class DeliveriesPart:
@@ -33,36 +56,69 @@ class DeliveriesPart:
         )
         taken = due.all()
         ids = [row.id for row in taken]
-        await self._connection.execute(
-            update(notices).where(notices.c.id.in_(ids)).values(state="sending", due_at=until)
-        )
+        if ids:
+            await self._connection.execute(
+                update(notices).where(notices.c.id.in_(ids)).values(state="sending", due_at=until)
+            )
         return [_delivery(row) for row in taken]
 
-    async def sent(self, delivery: int, now: datetime, message: str) -> None:
-        await self._done(delivery, now, state="sent", message=message)
+    async def places(self, deliveries: Sequence[Delivery]) -> Mapping[int, Place]:
+        wanted = {delivery.id: (delivery.community, delivery.notice.to) for delivery in deliveries}
+        people = {(community, to.person) for community, to in wanted.values() if isinstance(to, Dm)}
+        purposes = {(community, to.purpose) for community, to in wanted.values() if isinstance(to, Post)}
+        found: dict[tuple[int, Dm | Post], Place] = {}
+        for (community, person), place in (await readers(self._connection, people)).items():
+            found[community, Dm(person)] = place
+        for (community, purpose), place in (await self._channels(purposes)).items():
+            found[community, Post(purpose)] = place
+        return {delivery: found[to] for delivery, to in wanted.items() if to in found}
 
-    async def dropped(self, delivery: int, now: datetime, reason: str) -> None:
-        await self._done(delivery, now, state="dropped", reason=reason)
-
-    async def dead(self, delivery: int, now: datetime, reason: str) -> None:
-        await self._done(delivery, now, state="dead", reason=reason)
-
-    async def later(self, delivery: int, at: datetime, reason: str) -> None:
-        await self._connection.execute(
-            update(notices)
-            .where(notices.c.id == delivery, notices.c.state == "sending")
-            .values(state="due", due_at=at, attempts=notices.c.attempts + 1, reason=reason)
+    async def _channels(self, wanted: set[tuple[int, str]]) -> Mapping[tuple[int, str], Place]:
+        if not wanted:
+            return {}
+        rows = await self._connection.execute(
+            select(
+                channels.c.community_id,
+                channels.c.purpose,
+                spaces.c.platform,
+                spaces.c.external_id.label("space"),
+                channels.c.external_id.label("channel"),
+            )
+            .join(spaces, spaces.c.id == channels.c.space_id)
+            .where(
+                channels.c.community_id.in_({community for community, _ in wanted}),
+                channels.c.trouble == "",
+                spaces.c.left_at.is_(None),
+            )
         )
+        return {(row.community_id, row.purpose): Place(row.platform, row.space, channel=row.channel) for row in rows}
+
+    async def done(self, ends: Sequence[Done], now: datetime) -> None:
+        marks = [
+            {
+                "delivery": end.delivery,
+                "end": end.state,
+                "moment": now,
+                "sent_as": end.said if end.state == "sent" else None,
+                "why": None if end.state == "sent" else end.said,
+            }
+            for end in sorted(ends, key=lambda end: end.delivery)
+        ]
+        if marks:
+            await self._connection.execute(_DONE, marks)
+
+    async def later(self, waits: Sequence[Later]) -> None:
+        marks = [
+            {"delivery": wait.delivery, "moment": wait.at, "tries": int(wait.is_attempt), "why": wait.reason}
+            for wait in sorted(waits, key=lambda wait: wait.delivery)
+        ]
+        if marks:
+            await self._connection.execute(_LATER, marks)
 
     async def next_at(self) -> datetime | None:
         found = await self._connection.execute(select(func.min(notices.c.due_at)).where(WAITING))
         moment: datetime | None = found.scalar()
         return moment
-
-    async def _done(self, delivery: int, now: datetime, **values: str) -> None:
-        await self._connection.execute(
-            update(notices).where(notices.c.id == delivery, WAITING).values(done_at=now, **values)
-        )
 
 
 def _delivery(row: Row[Any]) -> Delivery:

@@ -5,7 +5,16 @@ from typing import Any
 
 from tests.fakes.discord.drafts import rewrite, write
 from tests.fakes.discord.interactions import (
-    AUTOCOMPLETE, CHOICES, DEFER, DEFER_UPDATE, MESSAGE, MODAL, SUBMIT, UPDATE, Interaction, Modal,
+    AUTOCOMPLETE,
+    CHOICES,
+    DEFER,
+    DEFER_UPDATE,
+    MESSAGE,
+    MODAL,
+    SUBMIT,
+    UPDATE,
+    Interaction,
+    Modal,
 )  # fmt: skip
 from tests.fakes.discord.limits import check_choices, check_modal
 from tests.fakes.discord.messages import EPHEMERAL, LOADING, FakeMessage
@@ -161,5 +170,3 @@ def _fill(world: World, found: Interaction, message: FakeMessage, body: Any, fil
         found.loading = False
         found.settled.set()
     return message
-
-

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tests.fakes.discord.limits import Complaints, Path
+from tests.fakes.discord.complaints import Complaints, Path
 from tests.fakes.discord.wire import JSON
 
 NAME = re.compile(r"[-_'\w]{1,32}")

@@ -1,7 +1,7 @@
 """Turns what the bot sent into a message, after checking it against Discord's limits."""
 
-from tests.fakes.discord.messages import COMPONENTS_V2, EPHEMERAL, Attachment, FakeMessage, numbered
 from tests.fakes.discord.limits import check_message
+from tests.fakes.discord.messages import COMPONENTS_V2, EPHEMERAL, Attachment, FakeMessage, numbered
 from tests.fakes.discord.places import FakeChannel, FakeUser
 from tests.fakes.discord.wire import JSON, Refusal
 from tests.fakes.discord.world import World

@@ -117,7 +117,9 @@ class Faults:
 
     def bucket(self, request: Request) -> tuple[dict[str, str], Outcome | None]:
         """The headers about the route's own limit, and 429 when it is exceeded."""
-        limit = next((one for one in self._limits if one.method == request.method and one.path.search(request.path)), None)
+        limit = next(
+            (one for one in self._limits if one.method == request.method and one.path.search(request.path)), None
+        )
         if limit is None:
             return {}, None
         now = self.seconds()

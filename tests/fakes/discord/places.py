@@ -142,10 +142,13 @@ class FakeGuild:
             "application_id": None, "premium_progress_bar_enabled": False, "safety_alerts_channel_id": None,
         }  # fmt: skip
 
-    def announcement(self) -> JSON:
-        """What GUILD_CREATE carries: the guild and everything in it that needs no privileged intent."""
-        return self.json() | {
-            "joined_at": "2026-01-05T09:00:00+00:00", "large": False, "unavailable": False, "member_count": 2,
+    def announcement(self, *, joining: bool = False) -> JSON:
+        """What GUILD_CREATE carries: the guild and everything in it that needs no privileged intent.
+
+        Discord says `unavailable: false` of a guild that the bot was in, and nothing of one it joins.
+        """
+        return self.json() | ({} if joining else {"unavailable": False}) | {
+            "joined_at": "2026-01-05T09:00:00+00:00", "large": False, "member_count": 2,
             "members": [self.member(self.bot)], "channels": [channel.json() for channel in self.channels.values()],
             "threads": [], "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],
             "soundboard_sounds": [],

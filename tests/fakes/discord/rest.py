@@ -148,5 +148,3 @@ def typing(world: World, call: Call) -> Answer:
     """Shows that the bot is writing."""
     world.writable(call.id("channel"))
     return 204, None
-
-

@@ -88,8 +88,9 @@ class FakeDiscord(Acting):
 
     async def join(self, guild: FakeGuild) -> None:
         """The bot is added to a server, or the server is back after an outage."""
+        announcement = guild.announcement(joining=not guild.joined)
         guild.joined, guild.unavailable = True, False
-        await self.gateway.dispatch("GUILD_CREATE", guild.announcement(), guild.id)
+        await self.gateway.dispatch("GUILD_CREATE", announcement, guild.id)
 
     async def kick(self, guild: FakeGuild) -> None:
         """The bot is thrown out of a server."""

@@ -1,4 +1,4 @@
-from tests.fakes.discord import FakeDiscord, FakeGuild, FakeUser
+from tests.fakes.discord import FakeDiscord, FakeGuild
 from tests.fakes.discord.conftest import Bot
 
 
