@@ -1,9 +1,10 @@
-"""Reminders due all at once through the outbox, as a ratio to sending them with no outbox at all.
+"""Reminders due all at once through the outbox: as a ratio to sending with no outbox at all, and at Discord's pace.
 
-    python -m bench.outbox [--reminders 2000]
+    python -m bench.outbox [--reminders 2000] [--readers 200]
 
-The baseline calls the same messenger in a loop. Through the outbox each reminder is claimed, rendered from the database
-in a transaction of its own, sent, and marked: that is what makes it survive a crash and never arrive twice.
+The baseline calls the same messenger in a loop. Through the outbox each reminder is claimed, rendered from the
+database, sent, and marked: that is what makes it survive a crash and never arrive twice. The paced run has a messenger that takes
+100 ms a send and accepts at most 50 in any second, so it tells how much of a platform's limit is reached.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from bot.authority import bot_only
 from bot.calls import call
@@ -28,11 +30,24 @@ from bot.views import Card, View
 from storage.database import Database
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+PER_SECOND = 50
+"""Discord's global limit."""
+LATENCY_SECONDS = 0.1
+PACED = 1000
+"""Reminders of the paced run: twenty seconds of Discord's limit, two claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class One:
     number: int
+
+
+class Counted(Protocol):
+    """A platform that keeps the nonces it took."""
+
+    nonces: set[str]
+
+    async def send(self, to: Address, view: View, nonce: str) -> Sent: ...
 
 
 class Counting:
@@ -46,29 +61,52 @@ class Counting:
         return Sent(nonce)
 
 
+class Paced:
+    """A platform that is as far away and as strict as Discord: each send waits for its turn, then for the answer."""
+
+    def __init__(self) -> None:
+        self.nonces: set[str] = set()
+        self._turn = 0.0
+
+    async def send(self, to: Address, view: View, nonce: str) -> Sent:
+        now = time.monotonic()
+        self._turn = max(self._turn + 1 / PER_SECOND, now)
+        await asyncio.sleep(self._turn - now + LATENCY_SECONDS)
+        self.nonces.add(nonce)
+        return Sent(nonce)
+
+
 async def remind(ctx: Context, args: One) -> Card:
     return Card("A reminder", text(Mention(ctx.actor.id), f", this is number {args.number}."))
 
 
-async def through_outbox(url: str, number: int) -> float:
-    """Reminders a second, with every guarantee."""
-    database, messenger, registry = Database.open(url), Counting(), Registry()
-    registry.ask("bench.remind", who=bot_only, summary="A reminder")(remind)
+async def filled(database: Database, number: int, readers: int) -> None:
+    """Reminders that are due now, to each reader in turn."""
     await database.make_tables()
     community = await found(database, "Bench", "UTC", "bench", "B1", NOW)
     async with database.writing() as tx:
-        ada = await tx.directory.enter(Actor("bench", "B1", "ada", "Ada"), community.id, NOW)
+        actors = [Actor("bench", "B1", f"account {index}", f"Reader {index}") for index in range(readers)]
+        people = [(await tx.directory.enter(actor, community.id, NOW)).id for actor in actors]
         outbox = tx.outbox(community.id)
         for index in range(number):
-            said = call("bench.remind", index)
-            await outbox.put(Notice(f"bench:{index}", Dm(ada.id), said, NOW, NOW + timedelta(hours=1)))
-    began = time.perf_counter()
-    await Clockwork(database, registry, {"bench": messenger}).tick(NOW)
-    spent = time.perf_counter() - began
+            to, said = Dm(people[index % readers]), call("bench.remind", index)
+            await outbox.put(Notice(f"bench:{index}", to, said, NOW, NOW + timedelta(hours=1)))
+
+
+async def through_outbox(folder: str, messenger: Counted, number: int, readers: int) -> tuple[float, float]:
+    """Reminders a second with every guarantee, and the seconds of CPU that each one costs."""
+    database, registry = Database.open(f"sqlite:///{Path(folder) / 'bench.db'}"), Registry()
+    registry.ask("bench.remind", who=bot_only, summary="A reminder")(remind)
+    await filled(database, number, readers)
+    clockwork = Clockwork(database, registry, {"bench": messenger})
+    began, cpu = time.perf_counter(), time.process_time()
+    while await clockwork.next_at() is not None:
+        await clockwork.tick(NOW)
+    spent, cpu = time.perf_counter() - began, time.process_time() - cpu
     await database.close()
     if len(messenger.nonces) != number:
         raise AssertionError(f"{len(messenger.nonces)} of {number} arrived")
-    return number / spent
+    return number / spent, cpu / number
 
 
 async def bare(number: int) -> float:
@@ -80,15 +118,25 @@ async def bare(number: int) -> float:
     return number / (time.perf_counter() - began)
 
 
+def measured(messenger: Counted, number: int, readers: int) -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(through_outbox(folder, messenger, number, readers))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reminders", type=int, default=2_000)
-    number = parser.parse_args().reminders
-    with tempfile.TemporaryDirectory() as folder:
-        ours = asyncio.run(through_outbox(f"sqlite:///{Path(folder) / 'bench.db'}", number))
-    baseline = asyncio.run(bare(number))
+    parser.add_argument("--readers", type=int, default=200)
+    given = parser.parse_args()
+    ours, cpu = measured(Counting(), given.reminders, given.readers)
+    baseline = asyncio.run(bare(given.reminders))
     print(
-        f"outbox {ours:.0f}/s, bare loop {baseline:.0f}/s; 1 : {baseline / ours:.0f}; {ours / 50:.1f} x Discord's 50/s"
+        f"outbox {ours:.0f}/s, {cpu * 1000:.2f} ms of CPU each; bare loop {baseline:.0f}/s; 1 : {baseline / ours:.0f}"
+    )
+    pace, cpu = measured(Paced(), PACED, given.readers)
+    print(
+        f"paced at {PER_SECOND}/s and {LATENCY_SECONDS * 1000:.0f} ms a send: {pace:.1f}/s, "
+        f"{pace / PER_SECOND:.3f} of the limit, {cpu * 1000:.2f} ms of CPU each, {cpu * pace:.0%} of one core"
     )
 
 

@@ -1,4 +1,4 @@
-"""`office-hours init`: three questions, one file."""
+"""`office-hours init`: a few questions, one file."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import typer
 
 from adapters.cli.config import Config
 from adapters.cli.errors import OperatorError
-from adapters.cli.values import Reader, database_url, words, zone
+from adapters.cli.values import Reader, database_url, token, words, zone
 
 _FILE = """\
 # Written by `office-hours init`. config.example.toml explains every key.
@@ -19,6 +19,11 @@ url = {url}
 [community]
 name = {name}
 zone = {zone}
+"""
+
+_DISCORD = """
+[discord]
+token = {token}
 """
 
 
@@ -34,15 +39,17 @@ def ask_and_write(path: Path) -> int:
     url = _answer("Where is everything kept? One file needs no server", default.database.url, database_url)
     name = _answer("What is your community called?", default.community.name, words)
     place = _answer("Which time zone does it live in?", default.community.zone, zone)
-    _write(path, _FILE.format(url=_quoted(url), name=_quoted(name), zone=_quoted(place)))
+    bot = _answer("Discord: the bot's token (hidden; nothing if you have none)", "", token, is_secret=True)
+    discord = _DISCORD.format(token=_quoted(bot)) if bot else ""
+    _write(path, _FILE.format(url=_quoted(url), name=_quoted(name), zone=_quoted(place)) + discord)
     typer.echo(f"Wrote {path}. Next: `office-hours db upgrade`, then `office-hours check`.")
     return 0
 
 
-def _answer(question: str, default: str, read: Reader) -> str:
+def _answer(question: str, default: str, read: Reader, *, is_secret: bool = False) -> str:
     """Ask until the answer can be read."""
     while True:
-        answer: str = typer.prompt(question, default=default)
+        answer: str = typer.prompt(question, default=default, hide_input=is_secret, show_default=not is_secret)
         try:
             return str(read(answer))
         except ValueError as error:

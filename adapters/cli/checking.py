@@ -1,5 +1,6 @@
 """`office-hours check`: what is right, what is wrong, and how to mend it."""
 
+import asyncio
 from dataclasses import dataclass
 
 from adapters.cli.config import Config
@@ -24,6 +25,19 @@ class Finding:
 def check(config: Config) -> list[Finding]:
     """Look at everything `run` needs. Nothing is changed, not even an empty database file made."""
     return [_database(config.database.url)]
+
+
+def check_platforms(config: Config) -> list[Finding]:
+    """Log in to each platform that is configured and tell what it says. Nothing is changed there."""
+    if not config.discord.token:
+        return [
+            Finding("No platform is configured. `office-hours playground` needs none; config.example.toml has all.")
+        ]
+    from adapters.cli.wiring import asks, discord_settings
+    from adapters.discord.checking import look
+
+    found = asyncio.run(look(discord_settings(config.discord, config.community.zone), asks()))
+    return [Finding(what, mend) for what, mend in found]
 
 
 def show(findings: list[Finding]) -> int:

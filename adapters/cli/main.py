@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(database, name="db")
+discord = typer.Typer(help="Set up Discord.", no_args_is_help=True)
+app.add_typer(discord, name="discord")
 
 ConfigPath = Annotated[
     Path | None,
@@ -84,9 +86,9 @@ def check(config: ConfigPath = None) -> None:
     """Tell what is wrong with the set-up, and how to mend it."""
     started = _started(config)
     from adapters.cli.checking import check as findings_about
-    from adapters.cli.checking import show
+    from adapters.cli.checking import check_platforms, show
 
-    raise typer.Exit(show(findings_about(started)))
+    raise typer.Exit(show([*findings_about(started), *check_platforms(started)]))
 
 
 @app.command()
@@ -95,6 +97,15 @@ def commands() -> None:
     from adapters.cli.reference import reference
 
     print(reference(), end="")
+
+
+@discord.command()
+def invite(config: ConfigPath = None) -> None:
+    """Print the address that adds the bot to a server."""
+    started = _started(config)
+    from adapters.cli.inviting import discord_invitation
+
+    print(discord_invitation(started))
 
 
 @database.command()

@@ -97,14 +97,10 @@ async def sync(client: discord.Client, registry: Registry, guild: int | None) ->
 
     Raises discord.HTTPException. What is no longer in the registry disappears.
     """
+    if await is_registered(client, registry, guild):
+        return False
     wanted, application = payloads(registry), client.application_id
     assert application is not None
-    if guild is None:
-        known: Sequence[object] = await client.http.get_global_commands(application)
-    else:
-        known = await client.http.get_guild_commands(application, guild)
-    if _are_same(wanted, cast("Sequence[Mapping[str, Any]]", known)):
-        return False
     payload = cast("list[Any]", wanted)
     if guild is None:
         await client.http.bulk_upsert_global_commands(application, payload)
@@ -112,6 +108,17 @@ async def sync(client: discord.Client, registry: Registry, guild: int | None) ->
         await client.http.bulk_upsert_guild_commands(application, guild, payload)
     log.info("%s commands were registered", len(wanted))
     return True
+
+
+async def is_registered(client: discord.Client, registry: Registry, guild: int | None) -> bool:
+    """Whether Discord knows the commands as they are now. Raises discord.HTTPException."""
+    application = client.application_id
+    assert application is not None
+    if guild is None:
+        known: Sequence[object] = await client.http.get_global_commands(application)
+    else:
+        known = await client.http.get_guild_commands(application, guild)
+    return _are_same(payloads(registry), cast("Sequence[Mapping[str, Any]]", known))
 
 
 def _are_same(wanted: Sequence[Payload], known: Sequence[Mapping[str, Any]]) -> bool:

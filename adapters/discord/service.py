@@ -77,6 +77,7 @@ class _Events:
 
 
 def _client(settings: Settings, wire: Wire) -> discord.Client:
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
         "allowed_mentions": discord.AllowedMentions.none(),

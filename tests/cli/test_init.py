@@ -14,11 +14,15 @@ def init(path: Path, *answers: str) -> Result:
     return CliRunner().invoke(app, ["init", str(path)], input="".join(f"{answer}\n" for answer in answers))
 
 
-def test_three_answers_become_a_file_that_loads(tmp_path: Path) -> None:
+def test_the_answers_become_a_file_that_loads(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    said = init(path, "postgresql://me:hunter2@db/name", 'The "Data" Mentors \\ Düsseldorf', "Europe/Berlin")
+    said = init(
+        path, "postgresql://me:hunter2@db/name", 'The "Data" Mentors \\ Düsseldorf', "Europe/Berlin", "abc.def.ghi"
+    )
     config = load(path, {})
     assert said.exit_code == 0
+    assert "abc.def.ghi" not in said.output
+    assert config.discord.token == "abc.def.ghi"
     assert config.database.url == "postgresql://me:hunter2@db/name"
     assert config.community.name == 'The "Data" Mentors \\ Düsseldorf'
     assert config.community.zone == "Europe/Berlin"
@@ -26,13 +30,13 @@ def test_three_answers_become_a_file_that_loads(tmp_path: Path) -> None:
 
 def test_enter_takes_the_defaults(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    init(path, "", "", "")
+    init(path, "", "", "", "")
     assert load(path, {}) == Config()
 
 
 def test_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    said = init(path, "", "", "Europe/Berln", "Europe/Berlin")
+    said = init(path, "", "", "Europe/Berln", "Europe/Berlin", "")
     assert "Did you mean `Europe/Berlin`?" in said.output
     assert load(path, {}).community.zone == "Europe/Berlin"
 
@@ -43,7 +47,7 @@ def test_a_file_that_is_there_is_kept_unless_one_says_yes(tmp_path: Path) -> Non
     said = init(path, "n")
     assert (said.exit_code, path.read_text(encoding="utf-8")) == (1, '[community]\nname = "Ours"\n')
     assert "Nothing was written." in said.output
-    assert init(path, "y", "", "Theirs", "").exit_code == 0
+    assert init(path, "y", "", "Theirs", "", "").exit_code == 0
     assert load(path, {}).community.name == "Theirs"
 
 
@@ -55,12 +59,12 @@ def test_stopping_half_way_writes_nothing(tmp_path: Path) -> None:
 
 def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    init(path, "", "", "")
+    init(path, "", "", "", "")
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    said = init(tmp_path / "nowhere" / "config.toml", "", "", "")
+    said = init(tmp_path / "nowhere" / "config.toml", "", "", "", "")
     assert isinstance(said.exception, OperatorError)
     assert str(said.exception).endswith("config.toml: No such file or directory.")
 
@@ -68,5 +72,5 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["two\tcolumns", "\x7f"])
 def test_a_name_that_is_not_one_line_of_text_is_asked_again(tmp_path: Path, name: str) -> None:
     path = tmp_path / "config.toml"
-    assert "That must be a line of text" in init(path, "", name, "Ours", "").output
+    assert "That must be a line of text" in init(path, "", name, "Ours", "", "").output
     assert load(path, {}).community.name == "Ours"

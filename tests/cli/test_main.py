@@ -12,7 +12,7 @@ from adapters.cli import main as command_line
 from adapters.cli.logs import start_log
 from adapters.cli.main import app
 
-HEAVY = ("aiohttp", "alembic", "apscheduler", "jinja2", "PIL", "pydantic", "rapidfuzz", "rich", "sqlalchemy")
+HEAVY = ("aiohttp", "alembic", "apscheduler", "discord", "jinja2", "PIL", "pydantic", "rapidfuzz", "rich", "sqlalchemy")
 
 
 def office_hours(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -27,7 +27,8 @@ def office_hours(*arguments: str, folder: Path) -> subprocess.CompletedProcess[s
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("playground",), ("run",), ("init",), ("check",), ("db",), ("db", "upgrade")]
+    "arguments",
+    [(), ("playground",), ("run",), ("init",), ("check",), ("db",), ("db", "upgrade"), ("discord", "invite")],
 )
 def test_every_command_has_help_without_cut_off_sentences(arguments: tuple[str, ...]) -> None:
     said = CliRunner().invoke(app, [*arguments, "--help"], prog_name="office-hours")

@@ -15,7 +15,8 @@ from bot.ports.outbox import Dm, Notice, Post
 from bot.ports.storage import Storage
 from bot.registry import Registry
 from bot.scheduling.clockwork import Clockwork
-from bot.scheduling.delivery import LEASE, LONGEST_WAIT, MOST_ATTEMPTS, wait
+from bot.scheduling.delivery import LEASE
+from bot.scheduling.ledger import LONGEST_WAIT, MOST_ATTEMPTS, wait
 from bot.text import text
 from bot.views import Card
 from storage.database import Database

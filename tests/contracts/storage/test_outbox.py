@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.calls import call
-from bot.ports.outbox import Delivery, Dm, Notice, Post
+from bot.ports.outbox import Delivery, Dm, Done, Later, Notice, Post
 from storage.database import Database
 from storage.tables.outbox import notices
 from tests.contracts.storage.places import HOUR, START, Place
@@ -63,7 +63,7 @@ async def test_a_key_is_taken_for_ever(campus: Place) -> None:
     await put(campus, notice("a", campus.ada))
     [delivery] = await claim(campus.database)
     async with campus.database.writing() as tx:
-        await tx.deliveries.sent(delivery.id, START, "m1")
+        await tx.deliveries.done([Done(delivery.id, "sent", "m1")], START)
     assert await put(campus, notice("a", campus.ada)) == [False]
     assert await claim(campus.database, HOUR) == []
 
@@ -118,7 +118,7 @@ async def test_a_later_attempt_is_counted_and_due_when_told(campus: Place) -> No
     await put(campus, notice("a", campus.ada))
     [delivery] = await claim(campus.database)
     async with campus.database.writing() as tx:
-        await tx.deliveries.later(delivery.id, START + timedelta(minutes=1), "platform is down")
+        await tx.deliveries.later([Later(delivery.id, START + timedelta(minutes=1), "platform is down")])
     assert await claim(campus.database, timedelta(seconds=59)) == []
     [again] = await claim(campus.database, timedelta(minutes=1))
     assert (again.id, again.attempts) == (delivery.id, 1)
@@ -128,13 +128,15 @@ async def test_each_end_is_final_and_says_why(campus: Place) -> None:
     await put(campus, *(notice(key, campus.ada) for key in ("sent", "dropped", "dead")))
     ids = {delivery.notice.key: delivery.id for delivery in await claim(campus.database)}
     async with campus.database.writing() as tx:
-        await tx.deliveries.sent(ids["sent"], START, "m1")
-        await tx.deliveries.dropped(ids["dropped"], START, "no longer true")
-        await tx.deliveries.dead(ids["dead"], START, "they closed their messages")
+        ends = [
+            Done(ids["sent"], "sent", "m1"),
+            Done(ids["dropped"], "dropped", "no longer true"),
+            Done(ids["dead"], "dead", "they closed their messages"),
+        ]
+        await tx.deliveries.done(ends, START)
     async with campus.database.writing() as tx:
-        for delivery in ids.values():
-            await tx.deliveries.later(delivery, START, "late word")
-            await tx.deliveries.sent(delivery, START, "m2")
+        await tx.deliveries.later([Later(delivery, START, "late word") for delivery in ids.values()])
+        await tx.deliveries.done([Done(delivery, "sent", "m2") for delivery in ids.values()], START)
     assert await row(campus.database, "sent") == ("sent", 0, None, "m1")
     assert await row(campus.database, "dropped") == ("dropped", 0, "no longer true", None)
     assert await row(campus.database, "dead") == ("dead", 0, "they closed their messages", None)
@@ -153,7 +155,7 @@ async def test_the_next_moment_is_the_earliest_that_waits(campus: Place) -> None
     [delivery] = await claim(campus.database)
     assert await next_at() == LEASE
     async with campus.database.writing() as tx:
-        await tx.deliveries.sent(delivery.id, START, "m1")
+        await tx.deliveries.done([Done(delivery.id, "sent", "m1")], START)
     assert await next_at() == HOUR
 
 

@@ -7,14 +7,18 @@ from tests.fakes.discord.complaints import Complaints, Path
 from tests.fakes.discord.wire import JSON
 
 NAME = re.compile(r"[-_'\w]{1,32}")
+SLASH = 1
 SUBCOMMAND, GROUP = 1, 2
 NUMBERS = {4, 10}
 
 
 def check_command(body: JSON) -> None:
-    """A command; raises Refusal."""
+    """A command; raises Refusal. Those of the menus on people and messages have a name only."""
     wrong = Complaints()
-    _named(wrong, (), body)
+    if body.get("type", SLASH) == SLASH:
+        _named(wrong, (), body)
+    else:
+        wrong.length(("name",), body.get("name"), 32, least=1, required=True)
     options = body.get("options") or []
     _options(wrong, (), options, depth=0)
     wrong.unless(_size(body) <= 8000, (), "APPLICATION_COMMAND_TOO_LARGE", "Names, descriptions and values over 8000")
@@ -51,8 +55,8 @@ def _option(wrong: Complaints, where: Path, option: JSON, depth: int) -> None:
         _options(wrong, where, option.get("options") or [], depth=depth + 1)
         return
     choices = option.get("choices") or []
-    wrong.unless(not (choices and option.get("autocomplete")), where, "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID",
-                 "Choices and autocomplete exclude each other")  # fmt: skip
+    both = choices and option.get("autocomplete")
+    wrong.unless(not both, where, "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID", "Choices exclude autocomplete")
     wrong.length((*where, "choices"), choices, 25)
     for number, choice in enumerate(choices):
         wrong.length((*where, "choices", number, "name"), choice.get("name"), 100, least=1, required=True)

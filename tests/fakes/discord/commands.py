@@ -7,9 +7,11 @@ from tests.fakes.discord.wire import JSON, Answer, Call, Refusal, route, unknown
 from tests.fakes.discord.world import World
 
 DEFAULTS: JSON = {
-    "type": 1, "description": "", "options": [], "default_member_permissions": None, "nsfw": False, "contexts": None,
+    "type": 1, "description": "", "default_member_permissions": None, "nsfw": False, "contexts": None,
     "integration_types": [0], "dm_permission": True, "name_localizations": None, "description_localizations": None,
 }  # fmt: skip
+SILENT = ("required", "autocomplete", "options", "choices", "channel_types")
+"""Discord leaves these out of its answers when they are false or empty."""
 
 
 def _place(world: World, call: Call) -> int | None:
@@ -20,10 +22,21 @@ def _place(world: World, call: Call) -> int | None:
 
 def _made(world: World, guild: int | None, body: JSON, known: JSON | None) -> JSON:
     check_command(body)
-    return {
-        **DEFAULTS, **body, "id": known["id"] if known else str(world.ids.next()), "version": str(world.ids.next()),
-        "application_id": str(world.application_id), **({"guild_id": str(guild)} if guild else {}),
+    made = {
+        **DEFAULTS, **_told(body), "id": known["id"] if known else str(world.ids.next()),
+        "version": str(world.ids.next()), "application_id": str(world.application_id),
     }  # fmt: skip
+    # Contexts and integration types are for commands that are registered everywhere.
+    only_here = {"guild_id": str(guild), "contexts": None, "integration_types": [0]}
+    return made | (only_here if guild else {})
+
+
+def _told(body: JSON) -> JSON:
+    told = {key: value for key, value in body.items() if value or key not in SILENT}
+    for key in ("options", "choices"):
+        if key in told:
+            told[key] = [_told(inner) for inner in told[key]]
+    return told
 
 
 def _find(commands: list[JSON], key: str, value: Any) -> JSON | None:
@@ -85,8 +98,8 @@ def read(world: World, call: Call) -> Answer:
 def change(world: World, call: Call) -> Answer:
     """Changes a command."""
     _, found = _one(world, call)
-    check_command({key: value for key, value in found.items() if key not in call.body} | call.body)
-    found |= call.body | {"version": str(world.ids.next())}
+    check_command(found | call.body)
+    found |= _told(call.body) | {"version": str(world.ids.next())}
     return 200, found
 
 

@@ -103,7 +103,7 @@ def _text(wrong: Complaints, where: Path, part: JSON, files: list[str]) -> None:
 
 
 def _media(wrong: Complaints, where: Path, part: JSON, files: list[str]) -> None:
-    wrong.length((*where, "description"), part.get("description"), 1024)
+    wrong.length((*where, "description"), part.get("description"), 1024, least=1)
     url = (part.get("media") or {}).get("url")
     wrong.length((*where, "media", "url"), url, 2048, least=1, required=True)
     if url and url.startswith(ATTACHED):
@@ -126,7 +126,7 @@ def _separator(wrong: Complaints, where: Path, part: JSON, files: list[str]) -> 
 
 
 def _container(wrong: Complaints, where: Path, part: JSON, files: list[str]) -> None:
-    wrong.length((*where, "components"), part.get("components"), 39, least=1, required=True)
+    wrong.length((*where, "components"), part.get("components"), 40, least=1, required=True)
     wrong.number((*where, "accent_color"), part.get("accent_color"), 0, 0xFFFFFF)
 
 

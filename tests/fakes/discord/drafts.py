@@ -7,14 +7,17 @@ from tests.fakes.discord.wire import JSON, Refusal
 from tests.fakes.discord.world import World
 
 Files = list[tuple[str, bytes]]
-SETTABLE = EPHEMERAL | COMPONENTS_V2 | 1 << 2 | 1 << 12
+SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
+EDITABLE = COMPONENTS_V2 | SUPPRESS_EMBEDS
 
 
 def write(world: World, channel: FakeChannel, body: JSON, files: Files, seen_by: FakeUser | None = None) -> FakeMessage:
-    """A new message, not yet in its channel; raises Refusal."""
-    check_message(body, [name for name, _ in files], flags=body.get("flags") or 0)
+    """A new message, not yet in its channel; only with `seen_by` can it be for one person. Raises Refusal."""
+    flags = body.get("flags") or 0
+    check_message(body, [name for name, _ in files], flags=flags)
     message = FakeMessage(world.ids.next(), channel.id, channel.guild.id if channel.guild else None, world.bot)
-    message.seen_by = seen_by
+    message.flags = flags & (EDITABLE | SUPPRESS_NOTIFICATIONS | (EPHEMERAL if seen_by else 0))
+    message.seen_by = seen_by if message.ephemeral else None
     message.nonce = str(body["nonce"]) if body.get("nonce") is not None else None
     _apply(world, message, body, files)
     if not (message.content or message.embeds or message.components or message.attached):
@@ -26,15 +29,15 @@ def rewrite(world: World, message: FakeMessage, body: JSON, files: Files) -> Fak
     """Edits a message; raises Refusal and leaves it as it was."""
     kept = {int(entry["id"]): message.attached.get(int(entry["id"])) for entry in body.get("attachments") or []}
     names = [file.filename for file in (kept if "attachments" in body else message.attached).values() if file]
-    flags = (message.flags | (body.get("flags") or 0)) & ~0
+    flags = message.flags | (body.get("flags") or 0)
     check_message(body, names + [name for name, _ in files], flags=flags)
+    message.flags |= flags & EDITABLE
     _apply(world, message, body, files)
     message.edited += 1
     return message
 
 
 def _apply(world: World, message: FakeMessage, body: JSON, files: Files) -> None:
-    message.flags |= (body.get("flags") or 0) & SETTABLE
     if "content" in body:
         message.content = body["content"] or ""
     if "embeds" in body:

@@ -40,6 +40,7 @@ class Line:
         self.socket = socket
         self.request = request
         self.compress = compressor(request.query.get("compress"))
+        self.acknowledging = True
 
     async def send(self, packet: JSON) -> None:
         """Sends a packet, or nothing when the other side is gone."""
@@ -109,7 +110,6 @@ class Gateway:
         self.resumes: list[JSON] = []
         self.heartbeats = 0
         self.heartbeat_interval = 41_250
-        self.acknowledging = True
         self.allowed_intents = ~PRIVILEGED
         self.accepting = asyncio.Event()
         self.accepting.set()
@@ -157,7 +157,7 @@ class Gateway:
         match packet["op"]:
             case 1:  # heartbeat
                 self.heartbeats += 1
-                if self.acknowledging:
+                if line.acknowledging:
                     await line.send({"op": ACK, "t": None, "s": None, "d": None})
             case 2:  # identify
                 await self._identify(line, packet["d"])

@@ -12,7 +12,7 @@ from tests.fakes.discord.wire import JSON
 
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 BUTTON = 2
-TEXTS = ("content", "label", "description", "placeholder", "title", "name", "value")
+TEXTS = ("content", "label", "description", "placeholder")
 
 
 class Attachment(NamedTuple):
@@ -41,7 +41,7 @@ def walk(components: list[JSON]) -> Iterator[JSON]:
 
 def texts(component: JSON) -> Iterator[str]:
     """What people read on one component, without those inside it."""
-    yield from (component[key] for key in TEXTS[:4] if isinstance(component.get(key), str))
+    yield from (component[key] for key in TEXTS if isinstance(component.get(key), str))
     for option in [*component.get("options", []), *component.get("items", [])]:
         yield from (option[key] for key in ("label", "description") if option.get(key))
 

@@ -23,7 +23,7 @@ def check_field(wrong: Complaints, where: Path, part: JSON) -> None:
 
 def _label(wrong: Complaints, where: Path, part: JSON) -> None:
     wrong.length((*where, "label"), part.get("label"), 45, least=1, required=True)
-    wrong.length((*where, "description"), part.get("description"), 100)
+    wrong.length((*where, "description"), part.get("description"), 100, least=1)
     inner = part.get("component") or {}
     where = (*where, "component")
     kind = inner.get("type")

@@ -46,9 +46,9 @@ class Resolved:
 def command_data(
     world: World, guild: FakeGuild | None, name: str, values: Mapping[str, Value], focused: str | None = None
 ) -> JSON:
-    """The data of a command or, with a `focused` option, of its autocomplete; AssertionError for what nobody could send."""
+    """The data of a command, or of a `focused` option's autocomplete; AssertionError for what nobody could send."""
     first, *path = name.split()
-    command = _registered(world, guild, first, complete=focused is not None)
+    command = _registered(world, guild, first)
     resolved = Resolved(world, guild)
     data: JSON = {"id": command["id"], "name": first, "type": 1}
     if command.get("guild_id"):
@@ -67,7 +67,7 @@ def command_data(
     return data | ({"resolved": resolved.found} if resolved.found else {})
 
 
-def _registered(world: World, guild: FakeGuild | None, name: str, *, complete: bool) -> JSON:
+def _registered(world: World, guild: FakeGuild | None, name: str) -> JSON:
     mine = world.commands.get(guild.id, []) if guild else []
     known = [*mine, *world.commands.get(None, [])]
     found = next((command for command in known if command["name"] == name), None)

@@ -109,11 +109,10 @@ def history(world: World, call: Call) -> Answer:
 def post(world: World, call: Call) -> Answer:
     """A message; with `enforce_nonce` the one that already has the nonce is answered instead."""
     channel = world.writable(call.id("channel"))
-    nonce = call.body.get("nonce")
-    if nonce is not None and call.body.get("enforce_nonce"):
-        for message in world.messages(channel.id):
-            if message.nonce == str(nonce):
-                return 200, message.json()
+    if call.body.get("enforce_nonce"):
+        known = world.nonces.get((channel.id, str(call.body.get("nonce"))))
+        if known and not known.deleted:
+            return 200, known.json()
     return 200, world.keep(write(world, channel, call.body, call.request.files)).json()
 
 

@@ -160,7 +160,7 @@ class FakeDiscord(Acting):
         """Waits until something is so; AssertionError after `timeout`."""
         try:
             async with asyncio.timeout(self.timeout):
-                while not done():
+                while not done():  # noqa: ASYNC110  it may be the bot's own state, which signals nothing
                     await asyncio.sleep(0.002)
         except TimeoutError:
             raise AssertionError(f"after {self.timeout} s: not {what}") from None
@@ -255,6 +255,16 @@ class FakeDiscord(Acting):
         finally:
             self.gateway.accepting.set()
 
+    @asynccontextmanager
+    async def down(self) -> AsyncIterator[None]:
+        """Refuses every connection until the block ends; the sessions can be resumed afterwards."""
+        await self.gateway.disconnect(1006)
+        await self.server.close()
+        try:
+            yield
+        finally:
+            await self.server.start()
+
     async def reconnect(self) -> None:
         """Asks the bots to connect again (op 7)."""
         await self.gateway.reconnect()
@@ -263,6 +273,16 @@ class FakeDiscord(Acting):
         """Ends the sessions (op 9)."""
         await self.gateway.invalidate(resumable=resumable)
 
+    @property
+    def heartbeat_interval(self) -> int:
+        """Milliseconds, told to those who connect from now on."""
+        return self.gateway.heartbeat_interval
+
+    @heartbeat_interval.setter
+    def heartbeat_interval(self, value: int) -> None:
+        self.gateway.heartbeat_interval = value
+
     def stop_heartbeat_acks(self) -> None:
-        """Leaves heartbeats unanswered."""
-        self.gateway.acknowledging = False
+        """Leaves the heartbeats of the lines that there are unanswered; a new line is well."""
+        for line in self.gateway.lines:
+            line.acknowledging = False

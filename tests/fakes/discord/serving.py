@@ -29,14 +29,15 @@ class Server:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Opens a free port."""
+        """Opens a free port, or the one it had."""
+        port = int(self.world.address.partition(":")[2] or 0)
         app = web.Application(client_max_size=LARGEST)
         app.router.add_get("/gateway", self.gateway.connect)
         app.router.add_get("/resume", self.gateway.connect)
         app.router.add_route("*", API + "/{path:.*}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.world.address = f"{host}:{port}"

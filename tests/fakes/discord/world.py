@@ -38,6 +38,8 @@ class World:
     users: dict[int, FakeUser] = field(default_factory=dict)
     guilds: dict[int, FakeGuild] = field(default_factory=dict)
     direct: dict[int, FakeChannel] = field(default_factory=dict)
+    direct_channels: dict[int, FakeChannel] = field(default_factory=dict)
+    nonces: dict[tuple[int, str], FakeMessage] = field(default_factory=dict)
     written: dict[int, dict[int, FakeMessage]] = field(default_factory=dict)
     commands: dict[int | None, list[JSON]] = field(default_factory=dict)
     interactions: dict[str, "Interaction"] = field(default_factory=dict)
@@ -75,19 +77,19 @@ class World:
     def dm(self, user: FakeUser) -> FakeChannel:
         """The same, whatever that person refuses."""
         if user.id not in self.direct:
-            self.direct[user.id] = FakeChannel(self.ids.next(), DM, recipient=user)
+            made = FakeChannel(self.ids.next(), DM, recipient=user)
+            self.direct[user.id] = self.direct_channels[made.id] = made
         return self.direct[user.id]
 
     def channel(self, channel_id: int) -> FakeChannel:
         """A channel the bot can see; raises Refusal."""
+        if direct := self.direct_channels.get(channel_id):
+            return direct
         for guild in self.guilds.values():
             if found := guild.channels.get(channel_id):
                 if not (guild.joined and found.can_view):
                     raise Refusal(403, 50001, "Missing Access")
                 return found
-        for direct in self.direct.values():
-            if direct.id == channel_id:
-                return direct
         raise unknown(10003, "Channel")
 
     def writable(self, channel_id: int) -> FakeChannel:
@@ -116,6 +118,8 @@ class World:
 
     def keep(self, message: FakeMessage) -> FakeMessage:
         """Puts a message into its channel."""
+        if message.nonce:
+            self.nonces[message.channel_id, message.nonce] = message
         self.written.setdefault(message.channel_id, {})[message.id] = message
         return message
 
