@@ -23,6 +23,8 @@ _POSTABLE = [discord.ChannelType.text.value, discord.ChannelType.news.value]
 _EVERYWHERE: dict[str, Any] = {"type": 1, "contexts": [0, 1], "integration_types": [0], "nsfw": False}
 """A slash command, in servers and in the bot's own DMs, of a bot that is added to servers."""
 
+_PLACES = ("contexts", "integration_types")
+
 Payload = dict[str, Any]
 
 
@@ -92,33 +94,48 @@ def _type(kind: Kind) -> Payload:
             return {"type": _STRING}
 
 
-async def sync(client: discord.Client, registry: Registry, guild: int | None) -> bool:
-    """Registers the commands, everywhere or in one server, unless they are so already; whether it wrote.
+async def sync(client: discord.Client, registry: Registry, guild: int | None, *, writes: bool) -> dict[str, int]:
+    """Registers the commands, everywhere or in one server, unless they are so already; the id of each, as typed.
 
-    Raises discord.HTTPException. What is no longer in the registry disappears.
+    Without `writes` it only looks. Raises discord.HTTPException. What is no longer in the registry disappears.
     """
-    if await is_registered(client, registry, guild):
-        return False
-    wanted, application = payloads(registry), client.application_id
-    assert application is not None
-    payload = cast("list[Any]", wanted)
-    if guild is None:
-        await client.http.bulk_upsert_global_commands(application, payload)
-    else:
-        await client.http.bulk_upsert_guild_commands(application, guild, payload)
-    log.info("%s commands were registered", len(wanted))
-    return True
+    wanted, known = _for(payloads(registry), guild), await registered(client, guild)
+    if writes and not _are_same(wanted, known):
+        payload, application = cast("list[Any]", wanted), _application(client)
+        if guild is None:
+            written: Sequence[object] = await client.http.bulk_upsert_global_commands(application, payload)
+        else:
+            written = await client.http.bulk_upsert_guild_commands(application, guild, payload)
+        known = cast("Sequence[Mapping[str, Any]]", written)
+        log.info("%s commands were registered", len(wanted))
+    ids = {str(command["name"]): int(command["id"]) for command in known}
+    return {ask.command: ids[top] for ask in registry.commands() if (top := ask.command.split(" ")[0]) in ids}
 
 
 async def is_registered(client: discord.Client, registry: Registry, guild: int | None) -> bool:
     """Whether Discord knows the commands as they are now. Raises discord.HTTPException."""
-    application = client.application_id
-    assert application is not None
+    return _are_same(_for(payloads(registry), guild), await registered(client, guild))
+
+
+async def registered(client: discord.Client, guild: int | None) -> Sequence[Mapping[str, Any]]:
+    """The commands as Discord has them. Raises discord.HTTPException."""
     if guild is None:
-        known: Sequence[object] = await client.http.get_global_commands(application)
+        known: Sequence[object] = await client.http.get_global_commands(_application(client))
     else:
-        known = await client.http.get_guild_commands(application, guild)
-    return _are_same(payloads(registry), cast("Sequence[Mapping[str, Any]]", known))
+        known = await client.http.get_guild_commands(_application(client), guild)
+    return cast("Sequence[Mapping[str, Any]]", known)
+
+
+def _application(client: discord.Client) -> int:
+    assert client.application_id is not None
+    return client.application_id
+
+
+def _for(wanted: list[Payload], guild: int | None) -> list[Payload]:
+    """A server's own commands say nothing about where they can be used."""
+    if guild is None:
+        return wanted
+    return [{key: value for key, value in one.items() if key not in _PLACES} for one in wanted]
 
 
 def _are_same(wanted: Sequence[Payload], known: Sequence[Mapping[str, Any]]) -> bool:

@@ -5,8 +5,10 @@ scheme, invitations. A backslash before a sign that is neither letter nor digit 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import assert_never
 
 from bot.text import Link, Mention, Said, Span, Strong, Text, When, WhenStyle
@@ -24,8 +26,11 @@ _SIGNS = re.compile(
     r"|(?<=discord\.gg)/|(?<=discord\.com)/(?=invite)|(?<=discordapp\.com)/(?=invite)",
     re.IGNORECASE,
 )
-_BEGINNINGS = re.compile(r"^(\s*(?:\d+(?=\.\s))?)([#\-+.])", re.MULTILINE)
+_BEGINNINGS = re.compile(r"^\s*(?:(?=[#\-+])|\d+(?=\.\s))", re.MULTILINE)
 """What makes a line a heading, small print or a list."""
+
+_COMMAND = re.compile(r"(?<![\w/])/([a-z]+(?:-[a-z]+)*)(?: [a-z]+)?(?![\w/])")
+"""What may be a command in our own sentences, with a second word that may belong to it."""
 
 
 def clean(words: str) -> str:
@@ -35,7 +40,7 @@ def clean(words: str) -> str:
 
 def escaped(words: str) -> str:
     """The words, cleaned, with nothing in them that Discord acts on."""
-    return _BEGINNINGS.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", clean(words)))
+    return _BEGINNINGS.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", clean(words)))
 
 
 def _clipped(words: str, most: int | None) -> str:
@@ -85,21 +90,53 @@ def _span(span: Span, in_dm: bool, most: int | None) -> str:
             assert_never(span)
 
 
-def _spans(text: Text) -> Iterator[Span]:
+@dataclass(frozen=True, slots=True)
+class _Tap:
+    """A command that can be tapped."""
+
+    typed: str
+    id: int
+
+
+def _pieces(text: Text, commands: Mapping[str, int]) -> Iterator[Span | _Tap]:
+    """The spans, with the commands that we name (never a member) picked out of our words."""
+    for span in text:
+        if not isinstance(span, str) or "/" not in span or not commands:
+            yield span
+            continue
+        end = 0
+        for found in _COMMAND.finditer(span):
+            typed = next((words for words in (found[0][1:], found[1]) if words in commands), None)
+            if typed is not None:
+                yield span[end : found.start()]
+                yield _Tap(typed, commands[typed])
+                end = found.start() + 1 + len(typed)
+        yield span[end:]
+
+
+def _joined(pieces: Iterable[Span | _Tap]) -> Iterator[Span | _Tap]:
     """Neighbouring words together, because two spans can make one token: "@every" and "one"."""
     words = ""
-    for span in text:
-        if isinstance(span, str | Said):
-            words += span if isinstance(span, str) else span.text
+    for piece in pieces:
+        if isinstance(piece, str | Said):
+            words += piece if isinstance(piece, str) else piece.text
             continue
         if words:
             yield words
         words = ""
-        yield span
+        yield piece
     if words:
         yield words
 
 
-def markup(text: Text, *, in_dm: bool, most: int | None = None) -> str:
-    """The text in Discord's markdown. `most` limits each stretch of words, in characters after escaping."""
-    return "".join(_span(span, in_dm, most) for span in _spans(text))
+def markup(
+    text: Text, *, in_dm: bool, most: int | None = None, commands: Mapping[str, int] = MappingProxyType({})
+) -> str:
+    """The text in Discord's markdown.
+
+    `most` limits each stretch of words, in characters after escaping. `commands` are Discord's ids by what is typed.
+    """
+    pieces = _joined(_pieces(text, commands))
+    return "".join(
+        f"</{piece.typed}:{piece.id}>" if isinstance(piece, _Tap) else _span(piece, in_dm, most) for piece in pieces
+    )

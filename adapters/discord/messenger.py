@@ -1,6 +1,7 @@
 """The bot's way out to Discord: one message a send, refusals turned into the core's words."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 
 import aiohttp
@@ -32,8 +33,9 @@ _OPEN_LATER = timedelta(minutes=10)
 class DiscordMessenger:
     """Implements `bot.ports.messenger.Messenger` on a client that is logged in."""
 
-    def __init__(self, client: discord.Client, wire: Wire) -> None:
+    def __init__(self, client: discord.Client, wire: Wire, commands: Mapping[str, int]) -> None:
         self._client = client
+        self._commands = commands
         self._wire = wire
 
     async def send(self, to: Address, view: View, nonce: str) -> Sent:
@@ -76,7 +78,7 @@ class DiscordMessenger:
         return str(channel.id)
 
     async def _say(self, channel: str, view: View, nonce: str, *, in_dm: bool) -> str:
-        shown = message(view, in_dm=in_dm)
+        shown = message(view, in_dm=in_dm, commands=self._commands)
         sent = await self._client.get_partial_messageable(int(channel)).send(
             view=shown.layout,
             files=shown.files,

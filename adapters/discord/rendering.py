@@ -5,8 +5,9 @@ only escaping can make their words longer, and then each stretch of words is sho
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, assert_never
 
 import discord
@@ -43,10 +44,13 @@ class Message:
     files: list[discord.File]
 
 
-def message(view: View, *, in_dm: bool) -> Message:
-    """The view as a message. Needs a running event loop; call it anew for each send."""
+def message(view: View, *, in_dm: bool, commands: Mapping[str, int] = MappingProxyType({})) -> Message:
+    """The view as a message. Needs a running event loop; call it anew for each send.
+
+    `commands` are Discord's ids by what is typed: those that we name in a sentence can then be tapped.
+    """
     for most in _SHORTER:
-        layout = _layout(view, _Pen(in_dm, most))
+        layout = _layout(view, _Pen(in_dm, most, commands))
         if layout.content_length() <= MOST_CHARACTERS:
             break
     layout.stop()
@@ -64,9 +68,10 @@ class _Pen:
 
     in_dm: bool
     most: int | None
+    commands: Mapping[str, int]
 
     def words(self, text: Text) -> str:
-        return markup(text, in_dm=self.in_dm, most=self.most)
+        return markup(text, in_dm=self.in_dm, most=self.most, commands=self.commands)
 
     def small(self, text: Text) -> str:
         return "\n".join(f"-# {line}" for line in self.words(text).split("\n") if line)

@@ -107,10 +107,11 @@ class Discord:
         self._app = app
         self._wire = Wire(settings.requests_per_second)
         self.client = _client(settings, self._wire)
-        self.messenger = DiscordMessenger(self.client, self._wire)
+        self._commands: dict[str, int] = {}
+        self.messenger = DiscordMessenger(self.client, self._wire, self._commands)
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._events = _Events()
-        self._conversation = Conversation(app, clock)
+        self._conversation = Conversation(app, clock, self._commands)
         self._lifecycle = Lifecycle(self.client, app, storage, presence, settings.zone, clock)
         self._connecting: asyncio.Task[None] | None = None
         self._listen()
@@ -148,8 +149,9 @@ class Discord:
         """
         try:
             await login(self.client, self._settings)
-            if not self._settings.shard_ids or 0 in self._settings.shard_ids:
-                await sync(self.client, self._app.registry, self._settings.development_guild)
+            is_first = not self._settings.shard_ids or 0 in self._settings.shard_ids
+            guild = self._settings.development_guild
+            self._commands.update(await sync(self.client, self._app.registry, guild, writes=is_first))
         except discord.HTTPException as error:
             await self.client.close()
             raise Refused(f"Discord does not take the commands (status {error.status}, code {error.code}).") from error

@@ -58,7 +58,7 @@ async def test_checking_writes_nothing_and_tells_whether_the_commands_are_there(
     client = discord.Client(intents=discord.Intents.none())
     async with client:
         await login(client, settings(fake))
-        assert await sync(client, registry, None)
+        assert await sync(client, registry, None, writes=True)
     after = await look(settings(fake), registry)
     assert after[-1] == ("The commands are registered.", "")
 
@@ -68,7 +68,7 @@ async def test_a_development_server_gets_the_commands_alone(fake: FakeDiscord) -
     client = discord.Client(intents=discord.Intents.none())
     async with client:
         await login(client, settings(fake))
-        await sync(client, registry, guild.id)
+        await sync(client, registry, guild.id, writes=True)
     assert fake.commands[guild.id]
     assert not fake.commands.get(None)
 
