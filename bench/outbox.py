@@ -3,8 +3,8 @@
     python -m bench.outbox [--reminders 2000] [--readers 200]
 
 The baseline calls the same messenger in a loop. Through the outbox each reminder is claimed, rendered from the
-database, sent, and marked: that is what makes it survive a crash and never arrive twice. The paced run has a messenger that takes
-100 ms a send and accepts at most 50 in any second, so it tells how much of a platform's limit is reached.
+database, sent, and marked: that is what makes it survive a crash and never arrive twice. The paced run has a messenger
+that takes 100 ms a send, at most 50 a second, so it tells how much of a platform's limit is reached.
 """
 
 import argparse

@@ -101,6 +101,9 @@ class _Tap:
 def _pieces(text: Text, commands: Mapping[str, int]) -> Iterator[Span | _Tap]:
     """The spans, with the commands that we name (never a member) picked out of our words."""
     for span in text:
+        if isinstance(span, Strong) and span.text[1:] in commands and span.text[0] == "/":
+            yield _Tap(span.text[1:], commands[span.text[1:]])
+            continue
         if not isinstance(span, str) or "/" not in span or not commands:
             yield span
             continue

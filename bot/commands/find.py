@@ -90,7 +90,7 @@ async def _page(ctx: Context, topics: tuple[int, ...], language: str, skip: int)
         text(f"For {wanted}" + (f", in {language_names((language,))}" if language else "") + ". Best fit first."),
         newer=turn(topics, language, max(0, skip - PAGE)) if skip else None,
         older=turn(topics, language, skip + PAGE) if has_more else None,
-        page=f"{skip + 1}–{skip + len(found)}",
+        page=f"{skip + 1}–{skip + len(found)}" if skip or has_more else "",
         actions=actions,
         note=text(tips) if tips else (),
     )

@@ -67,6 +67,6 @@ class Courier:
 
         letters = Letters(self._storage, self._registry, self._messengers, watch)
         async with asyncio.TaskGroup() as lanes:
-            for deliveries in (await letters.by_platform(batch)).values():
+            for platform, deliveries in (await letters.by_platform(batch)).items():
                 lane = Lane(self._messengers, letters, ledger, watch, self._pauses, is_over)
-                lanes.create_task(lane.run(deliveries))
+                lanes.create_task(lane.run(platform, deliveries))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.ports.messenger import Address, Messenger, Sent, TryLater, Undeliverable
 from bot.ports.outbox import Delivery, Done, Later, Post
 from bot.scheduling.ledger import FIRST_WAIT, Ledger, Outcome, failed
-from bot.scheduling.letters import Letter, Letters
+from bot.scheduling.letters import Letter, Letters, unconnected
 from bot.scheduling.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -49,21 +49,24 @@ class Lane:
         self._turns: defaultdict[Address, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._refused: dict[Address, str] = {}
 
-    async def run(self, deliveries: Sequence[Delivery]) -> None:
+    async def run(self, platform: str, deliveries: Sequence[Delivery]) -> None:
         """Sends in the order given; returns when every outcome is written."""
         async with asyncio.TaskGroup() as sends:
             for start in range(0, len(deliveries), CHUNK):
-                chunk = deliveries[start : start + CHUNK]
-                if self._is_over():
-                    for delivery in chunk:
-                        self._ledger.note(self._given_back(delivery))
-                    continue
-                for ready in await self._letters.rendered(chunk):
+                for ready in await self._ready(platform, deliveries[start : start + CHUNK]):
                     if isinstance(ready, Outcome):
                         self._ledger.note(ready)
                         continue
                     await self._ahead.acquire()
                     sends.create_task(self._post(ready))
+
+    async def _ready(self, platform: str, chunk: Sequence[Delivery]) -> Sequence[Letter | Outcome]:
+        """Rendered, unless it is known already that it would not be sent now."""
+        if self._is_over():
+            return [self._given_back(delivery) for delivery in chunk]
+        if self._is_paused(platform):
+            return [self._put_off(delivery, platform) for delivery in chunk]
+        return await self._letters.rendered(chunk)
 
     async def _post(self, letter: Letter) -> None:
         """The next for the same address may go when this is sent; its slot is free only when it is marked."""
@@ -83,15 +86,18 @@ class Lane:
             return self._given_back(delivery)
         if delivery.notice.expires_at <= self._watch.now:
             return Outcome(delivery, Done(delivery.id, "expired", "too late to be of use"))
-        if platform in self._pauses and self._watch.now < self._pauses[platform]:
-            return self._put_off(delivery, platform, "the platform takes nothing for a while")
-        return await self._sent(letter)
+        if self._is_paused(platform):
+            return self._put_off(delivery, platform)
+        messenger = self._messengers.get(platform)
+        return (
+            unconnected(delivery, self._watch, platform) if messenger is None else await self._sent(letter, messenger)
+        )
 
-    async def _sent(self, letter: Letter) -> Outcome:
+    async def _sent(self, letter: Letter, messenger: Messenger) -> Outcome:
         delivery, address = letter.delivery, letter.address
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                sent = await self._messengers[address.platform].send(address, letter.view, delivery.nonce)
+                sent = await messenger.send(address, letter.view, delivery.nonce)
         except Undeliverable as error:
             return self._undeliverable(letter, error)
         except TryLater as error:
@@ -113,9 +119,15 @@ class Lane:
         platform = letter.address.platform
         until = self._watch.now + max(error.after or FIRST_WAIT, LEAST_PAUSE)
         self._pauses[platform] = max(until, self._pauses.get(platform, until))
-        return self._put_off(letter.delivery, platform, error.reason)
+        log.warning("%s takes nothing until %s: %s", platform, self._pauses[platform], error.reason)
+        return self._put_off(letter.delivery, platform)
 
-    def _put_off(self, delivery: Delivery, platform: str, reason: str) -> Outcome:
+    def _is_paused(self, platform: str) -> bool:
+        return platform in self._pauses and self._watch.now < self._pauses[platform]
+
+    def _put_off(self, delivery: Delivery, platform: str) -> Outcome:
+        """Until the pause ends, in the order of now; that was no attempt."""
+        reason = f"{platform} takes nothing for a while"
         return Outcome(delivery, Later(delivery.id, self._pauses[platform], reason, is_attempt=False))
 
     def _given_back(self, delivery: Delivery) -> Outcome:

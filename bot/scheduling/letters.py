@@ -83,9 +83,7 @@ class Letters:
         if place.has_dms_closed:
             return _dead(delivery, "their direct messages are closed")
         if place.platform not in self._platforms:
-            # It may be back tomorrow: its notices wait until they expire.
-            again = self._watch.start + LONGEST_WAIT
-            return Outcome(delivery, Later(delivery.id, again, f"{place.platform} is not connected", is_attempt=False))
+            return unconnected(delivery, self._watch, place.platform)
         reader = place.reader or bot_itself(community)
         ctx = context(tx, community, reader, self._watch.start)
         view = await handled(self._registry, ctx, delivery.notice.call)
@@ -98,6 +96,12 @@ class Letters:
         if community not in self._communities:
             self._communities[community] = await tx.directory.community(community)
         return self._communities[community]
+
+
+def unconnected(delivery: Delivery, watch: Watch, platform: str) -> Outcome:
+    """A platform that is switched off may be back tomorrow: its notices wait until they expire."""
+    later = Later(delivery.id, watch.start + LONGEST_WAIT, f"{platform} is not connected", is_attempt=False)
+    return Outcome(delivery, later)
 
 
 async def _named(tx: Transaction, ready: Sequence[Letter | Outcome]) -> list[Letter | Outcome]:

@@ -27,6 +27,10 @@ def test_commands_we_name_can_be_tapped() -> None:
     assert said == "Type </find-mentor:2>, or </mentor profile:3>. </home:1> now"
 
 
+def test_a_command_that_stands_out_can_be_tapped_as_well() -> None:
+    assert markup(text(Strong("/mentor pause"), " rests"), in_dm=False, commands=COMMANDS) == "</mentor pause:3> rests"
+
+
 def test_what_only_looks_like_a_command_is_left_alone() -> None:
     for words in ("either/or", "//home", "https://x.example/home", "/homes", "/mentor", "/unknown"):
         assert "</" not in markup(text(words), in_dm=False, commands=COMMANDS), words

@@ -8,7 +8,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.calls import call
+from bot.domain.mentors import MentorProfile
+from bot.ports.directory import Actor
 from bot.ports.outbox import Delivery, Dm, Done, Later, Notice, Post
+from bot.ports.outbox import Place as Where
 from storage.database import Database
 from storage.tables.outbox import notices
 from tests.contracts.storage.places import HOUR, START, Place
@@ -19,6 +22,10 @@ LEASE = timedelta(minutes=2)
 def notice(key: str, person: int, *, due_in: timedelta = timedelta(), good_for: timedelta = HOUR) -> Notice:
     due = START + due_in
     return Notice(key, Dm(person), call("request.asked", 7), due, due + good_for)
+
+
+def post(key: str, purpose: str = "mentors") -> Notice:
+    return Notice(key, Post(purpose), call("question.posted", 1), START, START + HOUR)
 
 
 async def put(campus: Place, *some: Notice) -> list[bool]:
@@ -44,10 +51,10 @@ async def row(database: Database, key: str) -> tuple[str, int, str | None, str |
 
 async def test_a_notice_comes_out_as_it_was_put(campus: Place) -> None:
     to_ada = notice("a", campus.ada)
-    post = Notice("b", Post("mentors"), call("question.posted", "x:y", 2), START, START + HOUR)
-    assert await put(campus, to_ada, post) == [True, True]
+    to_channel = Notice("b", Post("mentors"), call("question.posted", "x:y", 2), START, START + HOUR)
+    assert await put(campus, to_ada, to_channel) == [True, True]
     taken = await claim(campus.database)
-    assert [delivery.notice for delivery in taken] == [to_ada, post]
+    assert [delivery.notice for delivery in taken] == [to_ada, to_channel]
     assert {(delivery.community, delivery.attempts) for delivery in taken} == {(campus.community, 0)}
 
 
@@ -179,3 +186,75 @@ async def test_a_claim_looks_only_at_what_waits(campus: Place) -> None:
             await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
             plan = await connection.exec_driver_sql(f"EXPLAIN {waiting} LIMIT 500")
         assert "ix_notices_waiting" in str(plan.all())
+
+
+async def test_a_wait_that_was_no_attempt_is_not_counted(campus: Place) -> None:
+    await put(campus, notice("a", campus.ada))
+    [delivery] = await claim(campus.database)
+    async with campus.database.writing() as tx:
+        await tx.deliveries.later([Later(delivery.id, START, "a pause", is_attempt=False)])
+    [again] = await claim(campus.database)
+    assert again.attempts == 0
+
+
+async def test_many_ends_and_waits_are_written_at_once(campus: Place) -> None:
+    await put(campus, *(notice(str(number), campus.ada) for number in range(60)))
+    ids = [delivery.id for delivery in await claim(campus.database)]
+    async with campus.database.writing() as tx:
+        await tx.deliveries.done([Done(one, "sent", f"m{one}") for one in reversed(ids[:30])], START)
+        await tx.deliveries.later([Later(one, START + HOUR / 2, "slow") for one in ids[30:]])
+        await tx.deliveries.done([], START)
+        await tx.deliveries.later([])
+    assert await row(campus.database, "0") == ("sent", 0, None, f"m{ids[0]}")
+    assert [delivery.id for delivery in await claim(campus.database, HOUR / 2)] == ids[30:]
+
+
+async def places(database: Database) -> dict[str, Where]:
+    """Where everything due goes, by key."""
+    due = await claim(database)
+    async with database.reading() as tx:
+        found = await tx.deliveries.places(due)
+    return {delivery.notice.key: found[delivery.id] for delivery in due if delivery.id in found}
+
+
+async def test_each_notice_goes_to_the_account_used_last_and_to_its_own_communitys_channel(campus: Place) -> None:
+    other = await Place.made(campus.database, "T2")
+    async with campus.database.writing() as tx:
+        people = tx.store(campus.community).people
+        await people.set_channel("mentors", "town", "T1", "C1")
+        await tx.store(other.community).people.set_channel("mentors", "town", "T2", "C2")
+        await tx.directory.add_space(campus.community, "town", "T3", "Another")
+        there = Actor("town", "T3", "ada", "Ada", is_global=True, is_moderator=True, zone="Asia/Tokyo")
+        await tx.directory.enter(there, campus.community, START + HOUR)
+        await people.set_dm(campus.ada, "D1")
+        await people.set_dms_closed(campus.grace, True)
+        await tx.store(campus.community).mentors.save(MentorProfile(campus.grace, "Grace", "UTC"))
+    await put(campus, notice("ada", campus.ada), notice("grace", campus.grace), notice("ghost", 999), post("here"))
+    await put(other, notice("other", other.ada), notice("stranger", campus.ada), post("there"))
+    async with campus.database.reading() as tx:
+        people, theirs = tx.store(campus.community).people, tx.store(other.community).people
+        ada, grace, namesake = await people.get(campus.ada), await people.get(campus.grace), await theirs.get(other.ada)
+    assert await places(campus.database) == {
+        "ada": Where("town", "T3", "ada", dm="D1", reader=ada),
+        "grace": Where("town", "T1", "grace", has_dms_closed=True, reader=grace),
+        "other": Where("town", "T2", "ada", reader=namesake),
+        "here": Where("town", "T1", channel="C1"),
+        "there": Where("town", "T2", channel="C2"),
+    }
+
+
+async def test_what_left_or_is_in_trouble_is_no_place(campus: Place) -> None:
+    other = await Place.made(campus.database, "T2")
+    async with campus.database.writing() as tx:
+        for place, purpose in ((campus, "mentors"), (campus, "moderators"), (other, "mentors")):
+            channel = f"{place.space} {purpose}"
+            await tx.store(place.community).people.set_channel(purpose, "town", place.space, channel)
+        await tx.presence.channel_lost("town", "T1", "T1 mentors", "gone")
+        await tx.presence.account_left("town", "T1", "ada", START)
+        await tx.presence.space_left("town", "T2", START)
+    await put(campus, notice("ada", campus.ada), notice("grace", campus.grace))
+    await put(campus, post("lost"), post("kept", "moderators"))
+    await put(other, notice("far", other.grace), post("away"))
+    found = await places(campus.database)
+    assert sorted(found) == ["grace", "kept"]
+    assert found["kept"] == Where("town", "T1", channel="T1 moderators")

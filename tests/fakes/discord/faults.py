@@ -127,7 +127,7 @@ class Faults:
         if now - began >= limit.seconds:
             began, used = now, 0
         left = began + limit.seconds - now
-        name = f"{abs(hash(limit.path.pattern)):x}"
+        name = f"bucket-{self._limits.index(limit)}"
         if used >= limit.requests:
             self.refused_429 += 1
             return {}, slow_down(left, everywhere=False, bucket=name)

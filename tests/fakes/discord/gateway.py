@@ -1,11 +1,12 @@
 """The gateway: hello, identify, ready, heartbeats, dispatches, resumes, over a websocket compressed as asked."""
 
 import asyncio
-import importlib
 import json
 import zlib
 from collections import deque
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -18,6 +19,7 @@ FATAL = {4004, 4010, 4011, 4012, 4013, 4014}
 ENDING = {1000, 1001, 4007, 4009} | FATAL
 PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15
 REPLAYABLE = 10_000
+FLUSH_BLOCK = 1
 
 
 def compressor(asked: str | None) -> Callable[[bytes], bytes] | None:
@@ -26,11 +28,18 @@ def compressor(asked: str | None) -> Callable[[bytes], bytes] | None:
         stream = zlib.compressobj()
         return lambda data: stream.compress(data) + stream.flush(zlib.Z_SYNC_FLUSH)
     if asked == "zstd-stream":
-        zstd: Any = importlib.import_module("zstandard").ZstdCompressor().compressobj()
-        return lambda data: bytes(zstd.compress(data) + zstd.flush(1))
+        return _zstd()
     if asked:
         raise ValueError(asked)
     return None
+
+
+def _zstd() -> Callable[[bytes], bytes]:
+    if find_spec("zstandard"):
+        old: Any = import_module("zstandard").ZstdCompressor().compressobj()
+        return lambda data: bytes(old.compress(data) + old.flush(FLUSH_BLOCK))
+    new: Any = import_module("compression.zstd").ZstdCompressor()  # Python's own, from 3.14 on
+    return lambda data: bytes(new.compress(data, FLUSH_BLOCK))
 
 
 class Line:
