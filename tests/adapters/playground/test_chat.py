@@ -94,10 +94,10 @@ def test_an_answer_never_replaces_what_is_not_theirs(stage: Stage, whose: str) -
 
 async def test_the_bot_writes_to_channels_and_people_at_the_clocks_time(stage: Stage) -> None:
     stage.clock.set(START + timedelta(hours=1))
-    number = await stage.messenger.send(dm(ADA), views()["good"], "n1")
+    sent = await stage.messenger.send(dm(ADA), views()["good"], "n1")
     await stage.messenger.send(Address(PLATFORM, "far", "", "help", "UTC"), views()["care"], "n2")
     direct = stage.chat.posts(with_bot("far", "ada"), "ada")
-    assert [(str(post.id), post.at) for post in direct] == [(number, START + timedelta(hours=1))]
+    assert [(str(post.id), post.at) for post in direct] == [(sent.message, START + timedelta(hours=1))]
     assert [post.view for post in stage.chat.posts(HELP, "grace")] == [views()["care"]]
 
 
