@@ -152,7 +152,7 @@ def _form(form: Form, pen: _Pen, ids: Ids) -> Iterator[Child]:
     is_wrong = form.error or any(field.error for field in form.fields)
     yield _head(form.title, (form.error,) if form.error else form.text, pen)
     yield from drafts(form)
-    label = "Change it" if is_wrong else "Fill it in"
+    label = "Open it again" if is_wrong else "Open the form"
     yield from _rows((Button(label, form.call, "primary", opens_form=True),), ids)
 
 

@@ -90,6 +90,7 @@ class Office:
     def __init__(self, database: Database, community: int, platforms: dict[str, Platform]) -> None:
         self.database, self.community, self.platforms = database, community, platforms
         self.breaking: dict[int, str] = {}
+        self.rendered = 0
         self.left: list[int] = []
         self.lost: list[str] = []
         self.registry = Registry()
@@ -116,6 +117,7 @@ class Office:
         return self.platforms["town"]
 
     async def say(self, ctx: Context, args: One) -> Card | None:
+        self.rendered += 1
         await self._break(ctx, self.breaking.get(args.number, ""))
         return Card(f"Number {args.number}", said(Mention(ctx.actor.id)))
 

@@ -104,6 +104,7 @@ async def test_a_pause_of_the_platform_costs_one_send_and_no_attempt(desk: Offic
     for times in range(1, MOST_ATTEMPTS + 2):
         await desk.clockwork.tick(moment)
         assert desk.town.attempts == times
+        assert desk.rendered == times * CHUNK
         assert await desk.states() == {("due", 0): number}
         assert await desk.next_at() >= moment + timedelta(seconds=60)
         moment = await desk.next_at()

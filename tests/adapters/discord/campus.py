@@ -135,7 +135,8 @@ class Member:
 
     @property
     def dms(self) -> list[FakeMessage]:
-        return self.campus.fake.dms(self.user)
+        """What the bot wrote to them of its own accord: answers carry no nonce."""
+        return [message for message in self.campus.fake.dms(self.user) if message.nonce]
 
     @property
     def last_dm(self) -> FakeMessage:

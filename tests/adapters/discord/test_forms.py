@@ -38,7 +38,7 @@ async def test_a_form_with_a_mistake_comes_back_filled_after_a_restart_too(campu
     assert "⚠️" in answer.message.text
     assert "@everyone" in answer.message.text
     await campus.restarts()
-    await ada.presses("Change it")
+    await ada.presses("Open it again")
     assert values(ada) == {"topics": "statistics", "languages": "Klingon-ish", "bio": HARD}
 
 
@@ -46,7 +46,7 @@ async def test_mending_the_mistake_replaces_the_complaint(campus: Campus) -> Non
     ada = await profile(campus)
     await ada.presses("Who you are")
     wrong = await ada.fills(topics="statistics", languages="Klingon-ish", bio="Hello")
-    await ada.presses("Change it")
+    await ada.presses("Open it again")
     mended = await ada.fills(languages="English")
     assert mended.message.id == wrong.message.id
     assert "⚠️" not in mended.message.text

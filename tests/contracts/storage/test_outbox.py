@@ -3,9 +3,11 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import call
 from bot.domain.mentors import MentorProfile
@@ -14,6 +16,7 @@ from bot.ports.outbox import Delivery, Dm, Done, Later, Notice, Post
 from bot.ports.outbox import Place as Where
 from storage.database import Database
 from storage.tables.outbox import notices
+from storage.tables.people import accounts, spaces
 from tests.contracts.storage.places import HOUR, START, Place
 
 LEASE = timedelta(minutes=2)
@@ -209,6 +212,12 @@ async def test_many_ends_and_waits_are_written_at_once(campus: Place) -> None:
     assert [delivery.id for delivery in await claim(campus.database, HOUR / 2)] == ids[30:]
 
 
+async def used_last_in(connection: AsyncConnection, space: str, at: datetime) -> None:
+    """Makes the accounts of a space ones that were used last at that moment."""
+    this = select(spaces.c.id).where(spaces.c.external_id == space).scalar_subquery()
+    await connection.execute(update(accounts).where(accounts.c.space_id == this).values(used_at=at))
+
+
 async def places(database: Database) -> dict[str, Where]:
     """Where everything due goes, by key."""
     due = await claim(database)
@@ -226,6 +235,9 @@ async def test_each_notice_goes_to_the_account_used_last_and_to_its_own_communit
         await tx.directory.add_space(campus.community, "town", "T3", "Another")
         there = Actor("town", "T3", "ada", "Ada", is_global=True, is_moderator=True, zone="Asia/Tokyo")
         await tx.directory.enter(there, campus.community, START + HOUR)
+        await tx.directory.add_space(campus.community, "town", "T4", "Older")
+        await tx.directory.enter(replace(there, space="T4"), campus.community, START + HOUR)
+        await used_last_in(tx.store(campus.community).people._connection, "T4", START)
         await people.set_dm(campus.ada, "D1")
         await people.set_dms_closed(campus.grace, True)
         await tx.store(campus.community).mentors.save(MentorProfile(campus.grace, "Grace", "UTC"))

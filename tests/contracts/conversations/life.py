@@ -1,0 +1,92 @@
+"""One life of a mentorship, told once and played on every platform word for word."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody looks at: its title, and what can be pressed, in the alphabet's order."""
+
+    title: str
+    labels: tuple[str, ...] = ()
+
+
+class Player(Protocol):
+    """Somebody on a platform. Each deed answers with what they see then."""
+
+    async def types(self, command: str, **typed: str) -> Seen: ...
+
+    async def presses(self, label: str, *, from_dm: bool = False) -> Seen: ...
+
+    async def fills(self, **typed: str) -> Seen: ...
+
+    def messages(self) -> list[Seen]:
+        """The bot's direct messages to them, oldest first."""
+        ...
+
+
+class Stage(Protocol):
+    """A community on a platform."""
+
+    def player(self, name: str, *, moderator: bool = False) -> Player: ...
+
+    async def passes(self, *, hours: float) -> None: ...
+
+    async def restarts(self) -> None: ...
+
+
+@dataclass
+class Log:
+    """Who saw what, in order."""
+
+    lines: list[tuple[str, Seen]] = field(default_factory=list)
+
+    def note(self, who: str, seen: Seen) -> Seen:
+        self.lines.append((who, seen))
+        return seen
+
+
+async def live(stage: Stage) -> list[tuple[str, Seen]]:
+    """Ada and Grace, from the first command to thanks; the process is restarted twice on the way."""
+    log = Log()
+    ada, grace, mo = stage.player("Ada"), stage.player("Grace"), stage.player("Mo", moderator=True)
+    log.note("grace", await grace.types("mentor profile"))
+    log.note("grace", await grace.presses("Who you are"))
+    log.note("grace", await grace.fills(topics="statistics", languages="Elvish", bio="I explain things twice."))
+    log.note("grace", await grace.fills(topics="statistics", languages="English", bio="I explain things twice."))
+    log.note("grace", await grace.presses("Your time"))
+    log.note("grace", await grace.fills(week="Mon-Fri 18-21", zone="Europe/Berlin", capacity="1"))
+    log.note("ada", await ada.types("timezone", zone="Asia/Kolkata"))
+    log.note("ada", await ada.types("find-mentor", topic="statistics"))
+    log.note("ada", await ada.presses("Profile"))
+    log.note("ada", await ada.types("find-mentor", topic="statistics"))
+    log.note("ada", await ada.presses("Request"))
+    log.note("ada", await ada.fills(note="I fear my statistics exam, @everyone."))
+    await stage.passes(hours=50)
+    await stage.restarts()
+    log.note("grace", await grace.presses("Ask a question", from_dm=True))
+    log.note("grace", await grace.fills(question="Which course is it?"))
+    log.note("ada", await ada.presses("Answer", from_dm=True))
+    log.note("ada", await ada.fills(reply="Methods two."))
+    log.note("grace", await grace.presses("Accept", from_dm=True))
+    log.note("ada", await ada.presses("Write down", from_dm=True))
+    log.note("ada", await ada.fills(weeks="12", rhythm="weekly", meets="Zoom", writes="Discord"))
+    log.note("grace", await grace.types("mentorships"))
+    log.note("mo", await mo.types("config"))
+    log.note("mo", await mo.presses("Older"))
+    await stage.passes(hours=24 * 8)
+    await stage.restarts()
+    log.note("ada", await ada.types("mentorships"))
+    log.note("ada", await ada.presses("Open"))
+    log.note("ada", await ada.presses("Finish"))
+    log.note("ada", await ada.presses("Yes, we are done"))
+    log.note("ada", await ada.presses("Say thanks", from_dm=True))
+    log.note("ada", await ada.fills(rating="5", thanks="You never laughed at a question."))
+    await stage.passes(hours=1)
+    log.note("grace", await grace.presses("Read", from_dm=True))
+    log.note("grace", await grace.types("thanks-received"))
+    log.note("ada", await ada.types("home"))
+    for name, player in (("ada", ada), ("grace", grace), ("mo", mo)):
+        log.lines += [(f"{name}, by message", seen) for seen in player.messages()]
+    return log.lines
