@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.ports.people import People
 from bot.text import Mention
 from bot.views import View
+
+Shown = TypeVar("Shown", bound=View | tuple[View, ...])
 
 
 def _mentions(value: object) -> Iterator[Mention]:
@@ -30,8 +32,8 @@ def _mapped(value: Any, change: Callable[[Mention], Mention]) -> Any:
     return value
 
 
-async def with_names(view: View, people: People, platform: str, space: str) -> View:
-    """The view with each mention's `name`, and its `account` where the person has one in this space."""
+async def with_names(view: Shown, people: People, platform: str, space: str) -> Shown:
+    """The view, or several, with each mention's `name`, and its `account` where they have one in this space."""
     wanted = sorted({mention.person for mention in _mentions(view)})
     if not wanted:
         return view
@@ -41,5 +43,5 @@ async def with_names(view: View, people: People, platform: str, space: str) -> V
         name, account = named.get(mention.person, ("somebody who left", ""))
         return Mention(mention.person, name, account)
 
-    filled: View = _mapped(view, change)
+    filled: Shown = _mapped(view, change)
     return filled

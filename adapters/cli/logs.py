@@ -17,3 +17,5 @@ def start_log(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A beat that is still sending when the next is due is no fault; APScheduler would warn of it each second.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

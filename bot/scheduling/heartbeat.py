@@ -52,5 +52,6 @@ class Heartbeat:
     async def stop(self) -> None:
         """No further beat begins, and the one in flight ends: APScheduler alone would cancel it after a send."""
         self._scheduler.pause()
+        self._clockwork.stop()
         async with self._beating:
             self._scheduler.shutdown(wait=False)

@@ -4,7 +4,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from bot.domain.people import Community
 from bot.handling import bot_itself, context, handled
@@ -113,10 +112,7 @@ async def _named(tx: Transaction, ready: Sequence[Letter | Outcome]) -> list[Let
     named: dict[int, Letter] = {}
     for (community, platform, space), letters in spaces.items():
         views = tuple(letter.view for letter in letters)
-        # It goes into tuples as it goes into the parts of a view.
-        filled = cast(
-            tuple[View, ...], await with_names(cast(View, views), tx.store(community).people, platform, space)
-        )
+        filled = await with_names(views, tx.store(community).people, platform, space)
         for letter, view in zip(letters, filled, strict=True):
             named[letter.delivery.id] = replace(letter, view=view)
     return [named.get(one.delivery.id, one) for one in ready]

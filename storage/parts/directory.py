@@ -73,7 +73,7 @@ class DirectoryPart:
         known = await self._person_of(actor, space)
         person = known if known is not None else await self._arrived(actor, community, space, now)
         is_back = await self._is_back(community, person)
-        await self._refresh(actor, community, person, now)
+        await self._refresh(actor, community, space, person, now)
         found = await PeoplePart(self._connection, community).get(person)
         if found is None:
             raise LookupError(f"person {person} vanished while entering")
@@ -160,7 +160,7 @@ class DirectoryPart:
         )
         return int(made.scalar_one())
 
-    async def _refresh(self, actor: Actor, community: int, person: int, now: datetime) -> None:
+    async def _refresh(self, actor: Actor, community: int, space: int, person: int, now: datetime) -> None:
         fresh: dict[str, object] = {"name": actor.name} if actor.name else {}
         if actor.space:
             fresh["is_moderator"] = actor.is_moderator
@@ -170,11 +170,7 @@ class DirectoryPart:
             told = update(people).where(people.c.id == person, ~people.c.is_zone_chosen, people.c.zone != actor.zone)
             if await counted(self._connection, told.values(zone=actor.zone)):
                 await mark_changed(self._connection, community, person)
-        account = update(accounts).where(
-            accounts.c.person_id == person,
-            accounts.c.platform == actor.platform,
-            accounts.c.external_id == actor.account,
-        )
+        account = update(accounts).where(accounts.c.space_id == space, accounts.c.external_id == actor.account)
         await self._connection.execute(account.values(used_at=now, left_at=None))
 
     async def _community(self, row: Row[tuple[int, str, str]]) -> Community:

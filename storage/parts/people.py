@@ -175,7 +175,7 @@ class PeoplePart:
         last = (
             select(accounts.c.id)
             .where(accounts.c.community_id == self._community, accounts.c.person_id == person)
-            .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+            .order_by(accounts.c.left_at.is_(None).desc(), accounts.c.used_at.desc(), accounts.c.id.desc())
             .limit(1)
         )
         await self._connection.execute(update(accounts).where(accounts.c.id == last.scalar_subquery()).values(**values))

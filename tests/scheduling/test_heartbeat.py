@@ -17,12 +17,16 @@ class Clockwork:
     def __init__(self) -> None:
         self.ticks: list[datetime] = []
         self.enough = asyncio.Event()
+        self.is_stopped = False
 
     async def tick(self, now: datetime) -> None:
         self.ticks.append(now)
         if len(self.ticks) == 1:
             raise RuntimeError("the first tick fails")
         self.enough.set()
+
+    def stop(self) -> None:
+        self.is_stopped = True
 
 
 async def test_a_beat_that_fails_is_followed_by_the_next(
@@ -37,3 +41,4 @@ async def test_a_beat_that_fails_is_followed_by_the_next(
     assert clockwork.ticks[:2] == [NOW, NOW]
     assert heart.last_beat_at == NOW
     assert "a beat failed" in caplog.text
+    assert clockwork.is_stopped
