@@ -16,6 +16,7 @@ from storage.engine import BUSY_SECONDS, WRITES, open_engine
 from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
+from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
 from storage.shelf import Shelves, begin_copies
@@ -56,6 +57,9 @@ class DatabaseTransaction:
 
     def outbox(self, community: int) -> OutboxPart:
         return OutboxPart(self._connection, community)
+
+    def joining(self, community: int) -> JoiningPart:
+        return JoiningPart(self._connection, community)
 
 
 class Database:
