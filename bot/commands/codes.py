@@ -27,7 +27,9 @@ class Show:
 async def show(ctx: Context, args: Show) -> View:
     if args.code:
         return await enter(ctx, Enter(args.code))
-    said = "With a code, your accounts here become one person. A moderator can join another server to this community."
+    said = (
+        "With a code, your accounts here become one person. A moderator can make another server part of this community."
+    )
     actions = [
         Button("Get a code for my account", call("link.account"), "primary"),
         Button("I have a code", call("link.enter"), opens_form=True),

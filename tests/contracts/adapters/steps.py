@@ -105,7 +105,6 @@ MENTORSHIPS: tuple[Deed, ...] = (
     Days(22),
     Step("Ada", "mentorship.keep", (1,)),
     Days(9),
-    *LOOKS,
     Step("Ada", "mentorship.finish", (1,)),
     Step("Ada", "mentorship.finished", (1,)),
     Step("Dee", "mentorship.end", (2,)),
@@ -122,7 +121,6 @@ MENTORSHIPS: tuple[Deed, ...] = (
 ASKED = {"question": SAID, "topic": "statistics"}
 QUESTIONS: tuple[Deed, ...] = (
     *(Step(who, "question.ask", (), ASKED) for who in ("Ada", "Bo", "Cy")),
-    *LOOKS,
     Step("Noor", "question.claim", (1,)),
     Step("Noor", "question.answer", (1,), {"answer": SAID}),
     Step("Ada", "question.solved", (1,)),
@@ -166,6 +164,5 @@ MODERATING: tuple[Deed, ...] = (
     Step("Noor", "mentor.stopped"),
     Notices("Ada"),
     Days(60),
-    *LOOKS,
 )
 LIFE: tuple[Deed, ...] = (*REQUESTS, *MENTORSHIPS, *QUESTIONS, *MODERATING)

@@ -184,12 +184,19 @@ SPLIT = (
     text(Said("first\n"), Mention(1, "- point")),
     text(Said("1"), Mention(1, ". first")),
 )
+SPLIT_IN_DM = (text(Said("@every"), Mention(1, "one", "7")), text("https:", Mention(1, "//evil.example", "7")))
 
 
 @pytest.mark.parametrize("said", SPLIT, ids=repr)
 async def test_a_token_in_two_spans_is_inert(said: Text) -> None:
     view = Card("T", text("Now:\n", said))
     assert wrong_with("", readings(view, payload(view)), Counter({"header": 1})) == []
+
+
+@pytest.mark.parametrize("said", SPLIT_IN_DM, ids=repr)
+async def test_a_token_in_words_and_a_name_is_inert_in_a_direct_message(said: Text) -> None:
+    view = Card("T", said)
+    assert wrong_with("", readings(view, payload(view, in_dm=True)), Counter({"header": 1, "user": 1})) == []
 
 
 async def test_what_was_typed_is_read_back_from_a_form_that_was_wrong() -> None:

@@ -82,6 +82,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.handle": lambda part, ids: part.handle(ids.ada),
     "people.channel": lambda part, ids: part.channel("mentors"),
     "people.set_channel": lambda part, ids: part.set_channel("mentors", "town", ids.space, "C9"),
+    "people.drop_channel": lambda part, ids: part.drop_channel("mentors"),
     "people.troubles": lambda part, ids: part.troubles(),
     "people.set_dm": lambda part, ids: part.set_dm(ids.ada, "D9"),
     "people.set_dms_closed": lambda part, ids: part.set_dms_closed(ids.ada, True),
