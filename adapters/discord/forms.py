@@ -14,7 +14,7 @@ from adapters.discord.fields import DESCRIPTION, labelled
 from adapters.discord.markup import clean, escaped, is_blank, label, markup, strong
 from bot.params import ChannelPick, PersonPick, Pick, RolePick
 from bot.registry import Ask
-from bot.text import plain
+from bot.text import clipped, plain
 from bot.views import Form, FormField
 
 MOST_COMPONENTS = 5
@@ -39,7 +39,7 @@ def modal(form: Form) -> ui.Modal:
         above = escaped(form.error) if form.error else markup(form.text, in_dm=False)
         shown.add_item(ui.TextDisplay(above))
     for index, field in enumerate(form.fields):
-        shown.add_item(labelled(field, said[:DESCRIPTION] if index == 0 and not has_room else ""))
+        shown.add_item(labelled(field, clipped(said, DESCRIPTION) if index == 0 and not has_room else ""))
     shown.stop()
     return shown
 
