@@ -48,6 +48,7 @@ class Wire:
     def __init__(self, most_a_second: float = MOST_A_SECOND) -> None:
         self._gap = 1 / most_a_second
         self._next = 0.0
+        self._order = asyncio.Lock()
         self._refused: deque[float] = deque()
         self._closed_until = 0.0
         self.trace = aiohttp.TraceConfig()
@@ -80,11 +81,13 @@ class Wire:
                 return
 
     async def _turn(self) -> None:
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next)
-        self._next = turn + self._gap
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        """One after the other; one request may catch up with what was late, so that no burst follows a stall."""
+        async with self._order:
+            now = asyncio.get_running_loop().time()
+            if now < self._next:
+                await asyncio.sleep(self._next - now)
+                now = asyncio.get_running_loop().time()
+            self._next = max(self._next, now - self._gap) + self._gap
 
     async def _after(
         self, session: aiohttp.ClientSession, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams

@@ -9,6 +9,7 @@ import discord
 from adapters.discord.service import Discord
 from tests.adapters.discord.campus import Campus
 from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.wire import Request
 
 MODAL, MESSAGE, UPDATE = 9, 4, 7
@@ -37,6 +38,11 @@ def assert_nobody_is_pinged(fake: FakeDiscord) -> None:
 def posts(campus: Campus, path: str = r"/channels/", *, since: int = 0) -> list[Request]:
     """The POST requests under a path that came after the first `since` requests, in their order."""
     return [one for one in campus.fake.requests[since:] if one.method == "POST" and one.path.startswith(path)]
+
+
+def answers(fake: FakeDiscord, interaction: Interaction) -> list[Request]:
+    """The first answers that were tried to one interaction; edits that came later are not among them."""
+    return [one for one in fake.requests if one.path.startswith(f"/interactions/{interaction.id}/")]
 
 
 async def at_rest(campus: Campus) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.discord import wire
+from bot.scheduling.lanes import IN_FLIGHT
 from tests.adapters.discord.campus import Campus
 from tests.adapters.discord.crowd import Crowd
 from tests.adapters.discord.evidence import posts
@@ -131,10 +132,10 @@ async def test_a_ban_of_an_answer_stops_what_we_send_of_our_own_accord(campus: C
 async def test_our_own_pace_provokes_no_refusal_and_loses_nothing(campus: Campus) -> None:
     await campus.service.stop()
     await campus.starts(requests_per_second=48)
-    crowd = await waiting_crowd(campus, 100)
+    crowd = await waiting_crowd(campus, 75)
     campus.fake.rate_limit = 50
     await campus.tick()
-    assert crowd.heard() == [1] * 100
+    assert crowd.heard() == [1] * 75
     assert campus.fake.refused_429 == 0
 
 
@@ -208,3 +209,30 @@ async def test_direct_messages_opened_too_fast_are_opened_later(campus: Campus) 
     assert crowd.heard() == [0, 1]
     await campus.passes(minutes=20)
     assert crowd.heard() == [1, 1]
+
+
+async def test_sending_stops_long_before_discord_bans_for_refused_requests(
+    campus: Campus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(wire, "MOST_REFUSED", 5)
+    crowd = await waiting_crowd(campus, 60)
+    for user in crowd.users:
+        campus.fake.close_dms(user)
+    await campus.tick()
+    await campus.passes(minutes=9)
+    assert 5 <= len(statuses(campus, 403)) <= 5 + IN_FLIGHT
+    assert "refused 5 requests" in caplog.text
+    assert campus.service.wire.closed_seconds > 590
+
+
+async def test_a_token_that_is_taken_away_stops_all_sending_at_once(
+    campus: Campus, caplog: pytest.LogCaptureFixture
+) -> None:
+    crowd = await waiting_crowd(campus, 3)
+    campus.fake.fail("POST", SENDS, 401, times=9)
+    await campus.tick()
+    since = len(campus.fake.requests)
+    await campus.passes(hours=1)
+    assert campus.fake.requests[since:] == []
+    assert crowd.heard() == [0, 0, 0]
+    assert "make a new one and start again" in caplog.text

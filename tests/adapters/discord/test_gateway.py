@@ -16,7 +16,7 @@ from adapters.cli.wiring import bot_of
 from adapters.discord.service import NOT_REACHED, REFUSES_INTENTS, REFUSES_US, Refused
 from tests.adapters.discord.campus import Campus
 from tests.adapters.discord.crowd import Crowd
-from tests.adapters.discord.evidence import at_rest
+from tests.adapters.discord.evidence import answers, at_rest
 from tests.fakes.discord import FakeDiscord
 
 pytestmark = pytest.mark.usefixtures("hasty")
@@ -69,7 +69,7 @@ async def test_a_command_typed_while_nobody_was_connected_is_answered_once(campu
     assert found.message.text
     await at_rest(campus)
     assert len(campus.fake.resumes) == 1
-    callbacks = [one for one in campus.fake.requests if str(found.interaction.id) in one.path]
+    callbacks = answers(campus.fake, found.interaction)
     assert [one.status for one in callbacks] == [200]
 
 
@@ -99,7 +99,7 @@ async def test_a_wrong_token_is_refused_in_words_and_asked_once(campus: Campus) 
     assert campus.settings.token not in repr(campus.settings)
 
 
-async def test_a_token_refused_only_at_the_gateway_is_refused_in_words(campus: Campus) -> None:
+async def test_a_start_that_the_gateway_refuses_says_why(campus: Campus) -> None:
     await campus.service.stop()
     refused = campus.fake.gateway
     refused.allowed_intents = 0
@@ -130,8 +130,8 @@ async def test_a_start_asked_to_wait_for_long_says_so(campus: Campus) -> None:
 
 async def test_a_silent_connection_is_replaced_within_two_heartbeats(campus: Campus) -> None:
     await campus.service.stop()
-    campus.fake.heartbeat_interval = 100
-    await campus.starts(heartbeat_timeout=0.15)
+    campus.fake.heartbeat_interval = 200
+    await campus.starts(heartbeat_timeout=0.3)
     campus.fake.stop_heartbeat_acks()
     before = campus.fake.gateway.heartbeats
     await back_again(campus, 2)

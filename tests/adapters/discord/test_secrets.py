@@ -72,6 +72,7 @@ async def bad_days(campus: Campus) -> None:
     fake.fail("POST", "/callback", 429, html=True)
     with pytest.raises(AssertionError):
         await ada.types("home")
+    fake.timeout = 10
     await fake.disconnect(4004)
     await fake.until(campus.service.gone.done, "gone")
 

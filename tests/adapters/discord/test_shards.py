@@ -3,7 +3,7 @@
 import pytest
 
 from tests.adapters.discord.campus import Campus
-from tests.adapters.discord.evidence import at_rest, posts
+from tests.adapters.discord.evidence import answers, at_rest, posts
 from tests.fakes.discord import FakeGuild, Reply
 
 pytestmark = pytest.mark.usefixtures("hasty")
@@ -26,7 +26,7 @@ def shards_of(campus: Campus, since: int = 1) -> list[int]:
 
 async def answered_once(campus: Campus, reply: Reply) -> None:
     await at_rest(campus)
-    callbacks = [one for one in campus.fake.requests if str(reply.interaction.id) in one.path]
+    callbacks = answers(campus.fake, reply.interaction)
     assert [one.status for one in callbacks] == [200]
 
 
