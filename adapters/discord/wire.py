@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 MOST_A_SECOND = 48
 """Discord takes 50 requests a second over all routes; two are left for jitter on the way."""
+TIMER = 0.002
+"""Seconds that a timer of the event loop may be late."""
 MOST_REFUSED = 2000
 """Within `WINDOW`; Discord bans an address for a while at 10,000 answers of 401, 403 or 429 in ten minutes."""
 WINDOW = 600.0
@@ -81,13 +83,13 @@ class Wire:
                 return
 
     async def _turn(self) -> None:
-        """One after the other; one request may catch up with what was late, so that no burst follows a stall."""
+        """One after the other; what a timer was late is caught up with, a stall is not: no burst follows it."""
         async with self._order:
             now = asyncio.get_running_loop().time()
             if now < self._next:
                 await asyncio.sleep(self._next - now)
                 now = asyncio.get_running_loop().time()
-            self._next = max(self._next, now - self._gap) + self._gap
+            self._next = max(self._next, now - TIMER) + self._gap
 
     async def _after(
         self, session: aiohttp.ClientSession, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
