@@ -36,6 +36,10 @@ NOT_REACHED = "Discord cannot be reached. Look at the network, or at `discord.ap
 _LOST = (OSError, aiohttp.ClientError, TimeoutError)
 
 
+# The bot says nothing aloud, and need not be told that it could not.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
 class Refused(Exception):
     """Discord will not have the bot, in words that say what to do."""
 
@@ -85,7 +89,6 @@ class _Events:
 
 
 def _client(settings: Settings, wire: Wire) -> discord.Client:
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
         "allowed_mentions": discord.AllowedMentions.none(),
@@ -122,6 +125,7 @@ class Discord:
         self._conversation = Conversation(app, clock, self._commands)
         self._lifecycle = Lifecycle(self.client, app, storage, presence, settings.zone, clock)
         self._connecting: asyncio.Task[None] | None = None
+        self._is_stopping = False
         self._listen()
 
     def _listen(self) -> None:
@@ -195,11 +199,12 @@ class Discord:
             log.exception("the connection to Discord ended")
             said = NOT_REACHED
         finally:
-            if not self.gone.done():
+            if not self.gone.done() and not self._is_stopping:
                 self.gone.set_result(said)
 
     async def stop(self) -> None:
         """Takes nothing new, lets answers under way be given, and leaves."""
+        self._is_stopping = True
         self._events.is_open = False
         if self._events.under_way:
             await asyncio.wait(set(self._events.under_way), timeout=FINISH_SECONDS)

@@ -174,3 +174,8 @@ async def test_the_program_does_not_start_with_a_token_that_is_refused(campus: C
     config = Config(database=DatabaseConfig(url), discord=DiscordConfig(token="wrong", api_url=campus.fake.api_url))
     with pytest.raises(OperatorError, match="Reset Token"):
         await serve(bot_of(config))
+
+
+async def test_stopping_is_no_reason_to_raise_an_alarm(campus: Campus) -> None:
+    await campus.service.stop()
+    assert not campus.service.gone.done()
