@@ -67,7 +67,7 @@ class DiscordConfig:
     development_guild: int = _key(0, whole)
     shard_count: int = _key(0, whole)
     shard_ids: tuple[int, ...] = _key((), wholes)
-    requests_per_second: int = _key(48, whole)
+    requests_per_second: int = _key(47, whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ import yarl
 
 log = logging.getLogger(__name__)
 
-MOST_A_SECOND = 48
-"""Discord takes 50 requests a second over all routes; two are left for jitter on the way."""
+MOST_A_SECOND = 47
+"""Discord takes 50 requests a second over all routes; three are left for jitter on the way."""
 TIMER = 0.002
 """Seconds that a timer of the event loop may be late."""
 MOST_REFUSED = 2000
