@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import aiohttp
 import discord
 
 from adapters.discord.forms import modal
 from adapters.discord.rendering import Message, message
+from adapters.discord.wire import LOST
 from bot.views import Form, View
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,6 @@ EDIT_AGAIN = (0.5, 2.0, 8.0)
 _ACKNOWLEDGED = 40060
 LATE = (10062, _ACKNOWLEDGED)
 """Unknown interaction (too late, or another process's), and already acknowledged: normal life."""
-LOST = (OSError, aiohttp.ClientError, TimeoutError)
 _AGAIN = (discord.DiscordServerError, *LOST)
 
 Interaction = discord.Interaction[discord.Client]
@@ -55,15 +54,7 @@ class Answer:
 
         Raises discord.HTTPException, and what aiohttp raises when the connection fails for good.
         """
-        for wait in FIRST_AGAIN:
-            try:
-                await self._first(view)
-            except _AGAIN as error:
-                log.info("a first answer may be lost (%s) and is sent again", type(error).__name__)
-                await asyncio.sleep(wait)
-            else:
-                return
-        await self._first(view)
+        await _surely(self._first, view, FIRST_AGAIN)
 
     async def settle(self, view: View) -> None:
         """The first answer, or an edit where somebody who heard the same has acknowledged it. Raises as `first` does.
@@ -101,18 +92,23 @@ class Answer:
 
     async def edit(self, view: View) -> None:
         """Puts the answer where it was acknowledged. Doing it twice is doing it once. Raises as `first` does."""
-        for wait in EDIT_AGAIN:
-            try:
-                await self._edit(view)
-            except _AGAIN as error:
-                log.info("an answer may be lost (%s) and is edited in again", type(error).__name__)
-                await asyncio.sleep(wait)
-            else:
-                return
-        await self._edit(view)
+        await _surely(self._edit, view, EDIT_AGAIN)
 
     async def _edit(self, view: View) -> None:
         shown = self._shown(view)
         await self.interaction.edit_original_response(
             view=shown.layout, attachments=shown.files, allowed_mentions=discord.AllowedMentions.none()
         )
+
+
+async def _surely(send: Callable[[View], Awaitable[None]], view: View, waits: Sequence[float]) -> None:
+    """Sends, and after each wait again while it may not have arrived. Raises what the last attempt raises."""
+    for wait in waits:
+        try:
+            await send(view)
+        except _AGAIN as error:
+            log.info("an answer may be lost (%s) and is sent again", type(error).__name__)
+            await asyncio.sleep(wait)
+        else:
+            return
+    await send(view)

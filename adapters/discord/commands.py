@@ -9,17 +9,16 @@ from typing import Any, cast
 
 import discord
 
+from adapters.discord.fields import CHANNELS, DESCRIPTION
 from bot.authority import moderators
 from bot.params import ChannelPick, Kind, Line, Paragraph, PersonPick, Pick, RolePick, Whole
 from bot.registry import Ask, Param, Registry
 
 log = logging.getLogger(__name__)
 
-DESCRIPTION = 100
 TEXT = 6000
 
 _SUBCOMMAND, _STRING, _INTEGER, _USER, _CHANNEL, _ROLE = 1, 3, 4, 6, 7, 8
-_POSTABLE = [discord.ChannelType.text.value, discord.ChannelType.news.value]
 _EVERYWHERE: dict[str, Any] = {"type": 1, "contexts": [0, 1], "integration_types": [0], "nsfw": False}
 """A slash command, in servers and in the bot's own DMs, of a bot that is added to servers."""
 
@@ -87,7 +86,7 @@ def _type(kind: Kind) -> Payload:
         case PersonPick():
             return {"type": _USER}
         case ChannelPick():
-            return {"type": _CHANNEL, "channel_types": _POSTABLE}
+            return {"type": _CHANNEL, "channel_types": [kind.value for kind in CHANNELS]}
         case RolePick():
             return {"type": _ROLE}
         case _:

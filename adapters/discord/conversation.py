@@ -15,9 +15,10 @@ import discord
 from discord.app_commands import Choice as Suggestion
 
 from adapters.discord import incoming
-from adapters.discord.answering import LATE, LOST, Answer, Interaction
+from adapters.discord.answering import LATE, Answer, Interaction
 from adapters.discord.forms import typed_before
 from adapters.discord.incoming import Incoming
+from adapters.discord.wire import LOST
 from bot.app import App
 from bot.errors import UserError
 from bot.text import text

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-import aiohttp
 import discord
 
 from adapters.discord import PLATFORM
 from adapters.discord.rendering import message
+from adapters.discord.wire import LOST
 from bot.app import App
 from bot.calls import call
 from bot.founding import joined
@@ -94,7 +94,7 @@ class Lifecycle:
     async def _told_owner(self, owner: int, view: View) -> bool:
         try:
             return await _said(await self._client.create_dm(discord.Object(owner)), view, in_dm=True)
-        except (discord.HTTPException, OSError, aiohttp.ClientError):
+        except (discord.HTTPException, *LOST):
             return False
 
 
@@ -102,7 +102,7 @@ async def _said(to: discord.abc.Messageable, view: View, *, in_dm: bool) -> bool
     shown = message(view, in_dm=in_dm)
     try:
         await to.send(view=shown.layout, files=shown.files, allowed_mentions=discord.AllowedMentions.none())
-    except (discord.HTTPException, OSError, aiohttp.ClientError) as error:
+    except (discord.HTTPException, *LOST) as error:
         log.info("a welcome was not taken: %s", type(error).__name__)
         return False
     return True

@@ -1,18 +1,14 @@
 """The bot's way out to Discord: one message a send, refusals turned into the core's words."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 
-import aiohttp
 import discord
 
 from adapters.discord.rendering import message
-from adapters.discord.wire import BANNED_SECONDS, Held, Wire
+from adapters.discord.wire import BANNED_SECONDS, LOST, Held, Wire
 from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
 from bot.views import View
-
-_LOST = (OSError, aiohttp.ClientError, asyncio.TimeoutError)
 
 _CLOSED = (50007,)
 _LEFT = (10013, 50033, 50278)
@@ -50,7 +46,7 @@ class DiscordMessenger:
             ) from error
         except discord.HTTPException as error:
             raise self._refused(error) from error
-        except _LOST as error:
+        except LOST as error:
             raise TryLater(f"the connection failed ({type(error).__name__})") from error
 
     async def _post(self, to: Address, view: View, nonce: str) -> Sent:

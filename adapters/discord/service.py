@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import discord
 import yarl
 
@@ -15,7 +14,7 @@ from adapters.discord.commands import sync
 from adapters.discord.conversation import Conversation
 from adapters.discord.lifecycle import Lifecycle
 from adapters.discord.messenger import DiscordMessenger
-from adapters.discord.wire import MOST_A_SECOND, Held, Wire
+from adapters.discord.wire import LOST, MOST_A_SECOND, Held, Wire
 from bot.app import App
 from bot.ports.storage import Storage
 from bot.presence import Presence
@@ -32,8 +31,6 @@ REFUSES_INTENTS = (
 )
 ASKS_TO_WAIT = "Discord asks this address to wait. Start again in {:.0f} minutes, and not before."
 NOT_REACHED = "Discord cannot be reached. Look at the network, or at `discord.api_url`."
-
-_LOST = (OSError, aiohttp.ClientError, TimeoutError)
 
 
 # The bot says nothing aloud, and need not be told that it could not.
@@ -171,7 +168,7 @@ class Discord:
         except discord.HTTPException as error:
             await self.client.close()
             raise Refused(f"Discord does not take the commands (status {error.status}, code {error.code}).") from error
-        except _LOST as error:
+        except LOST as error:
             await self.client.close()
             raise Refused(_not_reached(error)) from error
         except Refused:
@@ -195,7 +192,7 @@ class Discord:
             said = REFUSES_US if error.code == 4004 else f"Discord closed the connection for good (code {error.code})."
         except discord.LoginFailure:
             said = REFUSES_US
-        except (discord.HTTPException, *_LOST):
+        except (discord.HTTPException, *LOST):
             log.exception("the connection to Discord ended")
             said = NOT_REACHED
         finally:
@@ -225,7 +222,7 @@ async def login(client: discord.Client, settings: Settings) -> None:
         raise Refused(REFUSES_US) from error
     except discord.HTTPException as error:
         raise Refused(f"Discord answers with status {error.status}. Look at `discord.api_url`.") from error
-    except _LOST as error:
+    except LOST as error:
         raise Refused(_not_reached(error)) from error
 
 

@@ -27,6 +27,9 @@ BANNED_SECONDS = 900.0
 LONGEST_HELD = 3.0
 """A request waits so long for Discord to take requests again, no longer: five such waits end before a send's time."""
 
+LOST = (OSError, aiohttp.ClientError, TimeoutError)
+"""What a request raises when the connection fails, and when it is held."""
+
 _REFUSALS = (401, 403, 429)
 _EXEMPT = ("/interactions/", "/webhooks/")
 """Answers to interactions do not count towards the limit over all routes; nor does the gateway."""

@@ -100,7 +100,7 @@ async def stop(ctx: Context, args: Nothing) -> Confirm:
 
 @ask("mentor.stopped", who=mentors, summary="Stops mentoring, after the confirmation")
 async def stopped(ctx: Context, args: Nothing) -> Card:
-    await requests.hand_on(ctx, ctx.actor.id)
+    await requests.hand_on(ctx, ctx.actor.id, "the mentor has stopped")
     await mentorships.leave(ctx, ctx.actor.id)
     await ctx.store.mentors.remove(ctx.actor.id)
     return Card(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import pairs, question_clocks, request_clocks
+from bot.commands import pairs, question_clocks, request_clocks, requests
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
 from bot.domain.requests import RequestState
@@ -37,8 +37,7 @@ async def left(ctx: Context, args: One) -> None:
         await _rest(ctx, pair, args.person)
     for request in await ctx.store.requests.open_of(args.person):
         await request_clocks.close(ctx, request, RequestState.WITHDRAWN, "", request.mentor)
-    for request in await ctx.store.requests.open_to(args.person):
-        await request_clocks.close(ctx, request, RequestState.CLOSED, NOT_HERE, request.mentee)
+    await requests.hand_on(ctx, args.person, NOT_HERE)
     await _let_go(ctx, args.person)
 
 

@@ -115,10 +115,10 @@ async def withdraw(ctx: Context, args: One) -> Card:
     return Card("Withdrawn", text("Your text is kept for the next one you ask."), actions=(find,))
 
 
-async def hand_on(ctx: Context, mentor: int) -> None:
+async def hand_on(ctx: Context, mentor: int, why: str) -> None:
     """A mentor leaves: their open requests close, and each student is offered the next best, text kept."""
     for request in await ctx.store.requests.open_to(mentor):
-        await clocks.close(ctx, request, RequestState.CLOSED, "the mentor has stopped", request.mentee)
+        await clocks.close(ctx, request, RequestState.CLOSED, why, request.mentee)
 
 
 async def part(ctx: Context, one: int, other: int) -> None:

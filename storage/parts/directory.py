@@ -4,30 +4,30 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people import Community, Person, Role
+from bot.domain.people import Community, Person
 from bot.domain.settings import settings_of
 from bot.ports.directory import Actor
 from bot.ports.storage import StorageBusy
 from storage.parts.changes import mark_changed
 from storage.parts.people import PeoplePart
+from storage.parts.person import PERSON
+from storage.parts.person import person as person_of
 from storage.parts.rows import counted, insert_or_leave, insert_or_set
-from storage.tables.mentors import mentors
 from storage.tables.people import accounts, communities, homes, people, settings, spaces
 
 FRESH = timedelta(minutes=1)
 """How long the moment of an account's last use may stay behind: a write saved for each of many quick calls."""
 
-_mine = and_(mentors.c.community_id == people.c.community_id, mentors.c.person_id == people.c.id)
 _known = (
     select(
-        people,
-        communities.c.zone.label("community_zone"),
+        *PERSON,
+        people.c.is_zone_chosen,
+        people.c.left_at,
         accounts.c.used_at,
         accounts.c.left_at.label("account_left_at"),
-        exists().where(_mine, mentors.c.is_approved).label("is_mentor"),
     )
     .select_from(accounts)
     .join(people, people.c.id == accounts.c.person_id)
@@ -103,7 +103,7 @@ class DirectoryPart:
     async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
         seen = await self._seen(actor, community)
         if seen is not None and _is_as_told(seen, actor, now):
-            return _person(seen)
+            return person_of(seen)
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
         person = known if known is not None else await self._arrived(actor, community, space, now)
@@ -223,11 +223,5 @@ def _is_as_told(seen: Row[Any], actor: Actor, now: datetime) -> bool:
     """Whether nothing of what the platform tells is new."""
     is_gone = seen.left_at is not None or seen.account_left_at is not None
     has_changed = (actor.name and actor.name != seen.name) or (actor.space and actor.is_moderator != seen.is_moderator)
-    has_moved = actor.zone and not seen.is_zone_chosen and actor.zone != seen.zone
+    has_moved = actor.zone and not seen.is_zone_chosen and (seen.is_assumed or actor.zone != seen.zone)
     return not (is_gone or has_changed or has_moved) and now - seen.used_at < FRESH
-
-
-def _person(seen: Row[Any]) -> Person:
-    held = ((Role.MODERATOR, seen.is_moderator), (Role.MENTOR, seen.is_mentor))
-    roles = frozenset(role for role, has in held if has)
-    return Person(seen.id, seen.name, seen.zone or seen.community_zone, not seen.zone, roles)

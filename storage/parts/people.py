@@ -3,33 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, exists, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
 from bot.domain.settings import Settings
 from bot.ports.people import Handle
 from storage.parts.changes import mark_changed
+from storage.parts.person import PERSON
+from storage.parts.person import person as person_of
 from storage.parts.rows import insert_or_set
-from storage.tables.mentors import mentors
 from storage.tables.people import accounts, channels, communities, people, settings, spaces
 
-
-def _is_mentor() -> ColumnElement[bool]:
-    mine = and_(mentors.c.community_id == people.c.community_id, mentors.c.person_id == people.c.id)
-    return exists().where(mine, mentors.c.is_approved)
-
-
-_zone = case((people.c.zone != "", people.c.zone), else_=communities.c.zone).label("zone")
 _PEOPLE = (
-    select(
-        people.c.id,
-        people.c.name,
-        _zone,
-        (people.c.zone == "").label("is_assumed"),
-        people.c.is_moderator,
-        _is_mentor().label("is_mentor"),
-    )
+    select(*PERSON)
     .join(communities, communities.c.id == people.c.community_id)
     .where(people.c.community_id == bindparam("community"), people.c.left_at.is_(None))
 )
@@ -66,7 +53,7 @@ class PeoplePart:
     async def get(self, person: int) -> Person | None:
         asked = {"community": self._community, "person": person}
         row = (await self._connection.execute(_ONE, asked)).first()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     async def of_account(self, platform: str, space: str, account: str) -> Person | None:
         found = await self._connection.execute(
@@ -82,7 +69,7 @@ class PeoplePart:
             {"community": self._community},
         )
         row = found.first()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     async def named(self, wanted: Sequence[int], platform: str, space: str) -> Mapping[int, tuple[str, str]]:
         asked = {"community": self._community, "wanted": list(wanted)}
@@ -108,7 +95,7 @@ class PeoplePart:
     async def moderators(self) -> Sequence[Person]:
         moderators = _PEOPLE.where(people.c.is_moderator).order_by(people.c.id)
         rows = await self._connection.execute(moderators, {"community": self._community})
-        return [_person(row) for row in rows]
+        return [person_of(row) for row in rows]
 
     async def handle(self, person: int) -> Handle | None:
         found = await self._connection.execute(
@@ -199,12 +186,6 @@ class PeoplePart:
     async def are_dms_closed(self, person: int) -> bool:
         asked = {"community": self._community, "person": person}
         return bool((await self._connection.execute(_ARE_DMS_CLOSED, asked)).scalar())
-
-
-def _person(row: Row[tuple[int, str, str, bool, bool, bool]]) -> Person:
-    held = ((Role.MODERATOR, row.is_moderator), (Role.MENTOR, row.is_mentor))
-    roles = frozenset(role for role, has in held if has)
-    return Person(row.id, row.name, row.zone, bool(row.is_assumed), roles)
 
 
 class ChoicesPart:
