@@ -25,7 +25,7 @@ def bot_itself(community: Community) -> Person:
 
 def context(tx: Transaction, community: Community, actor: Person, now: datetime) -> Context:
     """What a handler is given for this actor."""
-    return Context(actor, community, now, tx.store(community.id), tx.outbox(community.id))
+    return Context(actor, community, now, tx.store(community.id), tx.outbox(community.id), tx.joining(community.id))
 
 
 def permit(ask: Ask, actor: Person) -> None:

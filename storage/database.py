@@ -17,6 +17,7 @@ from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
 from storage.parts.installs import InstallsPart
+from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
 from storage.shelf import Shelves, begin_copies
@@ -61,6 +62,9 @@ class DatabaseTransaction:
 
     def outbox(self, community: int) -> OutboxPart:
         return OutboxPart(self._connection, community)
+
+    def joining(self, community: int) -> JoiningPart:
+        return JoiningPart(self._connection, community)
 
 
 class Database:

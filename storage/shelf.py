@@ -186,6 +186,10 @@ class Shelves:
             self._shelves.popitem(last=False)
         return shelf
 
+    def forget(self, community: int) -> None:
+        """Gives up the shelf of a community."""
+        self._shelves.pop(community, None)
+
 
 class Copies:
     """One transaction's view of the shelves: the shared ones, until it has changed a mentor itself."""
@@ -197,6 +201,10 @@ class Copies:
     def shelf(self, community: int) -> Shelf:
         """The shared shelf; an empty one of its own where the transaction may yet be rolled back."""
         return Shelf() if self.is_changed else self._shelves.of(community)
+
+    def forget(self, community: int) -> None:
+        """The community is no more; SQLite may give its id to another."""
+        self._shelves.forget(community)
 
 
 _KEY = "office hours: copies"

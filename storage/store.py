@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
 from storage.parts.obligations import ObligationsPart
@@ -61,3 +62,7 @@ class CommunityStore:
     @cached_property
     def obligations(self) -> ObligationsPart:
         return ObligationsPart(self._connection, self._community)
+
+    @cached_property
+    def links(self) -> LinksPart:
+        return LinksPart(self._connection, self._community)

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from adapters.discord.markup import label
 from bot.params import ChannelPick, DayPick, Kind, Line, Paragraph, PersonPick, Pick, RolePick, Whole
 from bot.views import FormField
 
@@ -21,8 +22,8 @@ _DIGITS = 9
 
 def labelled(field: FormField, said: str = "") -> ui.Label[Any]:
     """The field with its label; `said` stands below the label instead of the kind's own hint."""
-    hint = (field.error or said or field.kind.hint)[:DESCRIPTION]
-    return ui.Label(text=field.kind.label[:LABEL], description=hint or None, component=_component(field))
+    hint = label(field.error or said or field.kind.hint, "")[:DESCRIPTION]
+    return ui.Label(text=label(field.kind.label)[:LABEL], description=hint or None, component=_component(field))
 
 
 def _component(field: FormField) -> ui.Item[Any]:
@@ -60,7 +61,10 @@ def _picker(field: FormField, default: Callable[[Any], discord.SelectDefaultValu
 def _pick(field: FormField, kind: Pick, value: str) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
-            label=option.label, value=option.value, description=option.hint or None, default=option.value == value
+            label=label(option.label),
+            value=option.value,
+            description=label(option.hint, "") or None,
+            default=option.value == value,
         )
         for option in kind.options
     ]

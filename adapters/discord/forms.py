@@ -11,10 +11,10 @@ from typing import Any
 from discord import ui
 
 from adapters.discord.fields import DESCRIPTION, labelled
-from adapters.discord.markup import clean, escaped, markup
+from adapters.discord.markup import clean, escaped, is_blank, label, markup, strong
 from bot.params import ChannelPick, PersonPick, Pick, RolePick
 from bot.registry import Ask
-from bot.text import plain
+from bot.text import clipped, plain
 from bot.views import Form, FormField
 
 MOST_COMPONENTS = 5
@@ -32,14 +32,14 @@ _GAP = "\u200b"
 def modal(form: Form) -> ui.Modal:
     """The form as Discord opens it. What is said before writing stands above the fields, or below the first label
     when five fields leave no room above."""
-    shown = ui.Modal(title=form.title, custom_id=str(form.call), timeout=None)
+    shown = ui.Modal(title=label(form.title), custom_id=str(form.call), timeout=None)
     said = form.error or plain(form.text)
     has_room = len(form.fields) < MOST_COMPONENTS
     if said and has_room:
         above = escaped(form.error) if form.error else markup(form.text, in_dm=False)
         shown.add_item(ui.TextDisplay(above))
     for index, field in enumerate(form.fields):
-        shown.add_item(labelled(field, said[:DESCRIPTION] if index == 0 and not has_room else ""))
+        shown.add_item(labelled(field, clipped(said, DESCRIPTION) if index == 0 and not has_room else ""))
     shown.stop()
     return shown
 
@@ -53,10 +53,10 @@ def drafts(form: Form) -> Iterator[ui.TextDisplay[Any]]:
 
 def _draft(field: FormField) -> str:
     value = field.value if isinstance(field.value, str) else ", ".join(field.value)
-    parts = [f"**{escaped(field.kind.label)}**"]
+    parts = [strong(label(field.kind.label))]
     if field.error:
         parts.append(f"⚠️ {escaped(field.error)}")
-    if value:
+    if not is_blank(value):
         parts.append(_shown(field, value))
     return "\n".join(parts)
 

@@ -5,7 +5,8 @@ scheme, invitations. A backslash before a sign that is neither letter nor digit 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -21,6 +22,8 @@ _HIDDEN = re.compile(
     "\u3164\ufeff\uffa0\ud800-\udfff]"
 )
 """Control characters, turns of direction, what has no width, halves of a pair. Joiners stay: some scripts need them."""
+_BLANK = frozenset("\u034f\u2800")
+"""Signs that show nothing, though their category says otherwise."""
 _SIGNS = re.compile(
     r"[\\*_~|`<>\[\]]|@(?=everyone|here)|:(?=//)"
     r"|(?<=discord\.gg)/|(?<=discord\.com)/(?=invite)|(?<=discordapp\.com)/(?=invite)",
@@ -38,9 +41,29 @@ def clean(words: str) -> str:
     return _HIDDEN.sub("", words.replace("\r\n", "\n"))
 
 
+def is_blank(words: str) -> bool:
+    """Whether nobody would see anything of the words."""
+    return all(char.isspace() or char in _BLANK or unicodedata.category(char)[0] == "C" for char in clean(words))
+
+
+def label(words: str, otherwise: str = "…") -> str:
+    """Words where Discord shows no markup, on one line; `otherwise` when nothing of them can be seen."""
+    return otherwise if is_blank(words) else " ".join(clean(words).split())
+
+
 def escaped(words: str) -> str:
     """The words, cleaned, with nothing in them that Discord acts on."""
     return _BEGINNINGS.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", clean(words)))
+
+
+def strong(words: str) -> str:
+    """The words, escaped, as bold; nothing when nothing of them can be seen."""
+    return "" if is_blank(words) else f"**{escaped(words).strip()}**"
+
+
+def timestamp(at: datetime, style: WhenStyle) -> str:
+    """A moment that each reader sees in the zone of their own device."""
+    return f"<t:{int(at.timestamp())}:{_STYLES[style]}>"
 
 
 def _clipped(words: str, most: int | None) -> str:
@@ -54,82 +77,59 @@ def _clipped(words: str, most: int | None) -> str:
     return kept.rstrip() + "…"
 
 
-def timestamp(at: datetime, style: WhenStyle) -> str:
-    """A moment that each reader sees in the zone of their own device."""
-    return f"<t:{int(at.timestamp())}:{_STYLES[style]}>"
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """Markup we wrote."""
+
+    markup: str
 
 
-def _mention(mention: Mention, in_dm: bool, most: int | None) -> str:
+def _mention(mention: Mention, in_dm: bool) -> Iterator[str | _Ours]:
     """In a server the client knows everybody; in a DM it may show only a number, so the name stands beside it."""
-    name = _clipped(mention.name or "somebody", most)
+    name = label(mention.name, "somebody")
     if not (mention.account.isascii() and mention.account.isdigit()):
-        return name
-    return f"{name} (<@{mention.account}>)" if in_dm else f"<@{mention.account}>"
+        yield name
+    elif in_dm:
+        yield name
+        yield _Ours(f" (<@{mention.account}>)")
+    else:
+        yield _Ours(f"<@{mention.account}>")
 
 
 def _link(link: Link) -> str:
     url = link.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
-    return f"[{escaped(link.label)}]({url})"
+    return f"[{escaped(label(link.label))}]({url})"
 
 
-def _span(span: Span, in_dm: bool, most: int | None) -> str:
+def _with_commands(words: str, commands: Mapping[str, int]) -> Iterator[str | _Ours]:
+    """Our words, with the commands that can be tapped picked out."""
+    end = 0
+    for found in _COMMAND.finditer(words) if commands else ():
+        typed = next((one for one in (found[0][1:], found[1]) if one in commands), None)
+        if typed is not None:
+            yield words[end : found.start()]
+            yield _Ours(f"</{typed}:{commands[typed]}>")
+            end = found.start() + 1 + len(typed)
+    yield words[end:]
+
+
+def _pieces(span: Span, in_dm: bool, commands: Mapping[str, int]) -> Iterator[str | _Ours]:
     match span:
         case str():
-            return _clipped(span, most)
+            yield from _with_commands(span, commands)
         case Said(text=said):
-            return _clipped(said, most)
+            yield said
         case Strong(text=ours):
-            return f"**{_clipped(ours, most)}**"
+            typed = ours.removeprefix("/")
+            yield _Ours(f"</{typed}:{commands[typed]}>" if ours[:1] == "/" and typed in commands else strong(ours))
         case Mention():
-            return _mention(span, in_dm, most)
+            yield from _mention(span, in_dm)
         case When():
-            return timestamp(span.at, span.style)
+            yield _Ours(timestamp(span.at, span.style))
         case Link():
-            return _link(span)
+            yield _Ours(_link(span))
         case _:
             assert_never(span)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tap:
-    """A command that can be tapped."""
-
-    typed: str
-    id: int
-
-
-def _pieces(text: Text, commands: Mapping[str, int]) -> Iterator[Span | _Tap]:
-    """The spans, with the commands that we name (never a member) picked out of our words."""
-    for span in text:
-        if isinstance(span, Strong) and span.text[1:] in commands and span.text[0] == "/":
-            yield _Tap(span.text[1:], commands[span.text[1:]])
-            continue
-        if not isinstance(span, str) or "/" not in span or not commands:
-            yield span
-            continue
-        end = 0
-        for found in _COMMAND.finditer(span):
-            typed = next((words for words in (found[0][1:], found[1]) if words in commands), None)
-            if typed is not None:
-                yield span[end : found.start()]
-                yield _Tap(typed, commands[typed])
-                end = found.start() + 1 + len(typed)
-        yield span[end:]
-
-
-def _joined(pieces: Iterable[Span | _Tap]) -> Iterator[Span | _Tap]:
-    """Neighbouring words together, because two spans can make one token: "@every" and "one"."""
-    words = ""
-    for piece in pieces:
-        if isinstance(piece, str | Said):
-            words += piece if isinstance(piece, str) else piece.text
-            continue
-        if words:
-            yield words
-        words = ""
-        yield piece
-    if words:
-        yield words
 
 
 def markup(
@@ -138,8 +138,14 @@ def markup(
     """The text in Discord's markdown.
 
     `most` limits each stretch of words, in characters after escaping. `commands` are Discord's ids by what is typed.
+    Neighbouring words are escaped together, because two spans can make one token: "@every" and "one".
     """
-    pieces = _joined(_pieces(text, commands))
-    return "".join(
-        f"</{piece.typed}:{piece.id}>" if isinstance(piece, _Tap) else _span(piece, in_dm, most) for piece in pieces
-    )
+    shown, words = "", ""
+    for span in text:
+        for piece in _pieces(span, in_dm, commands):
+            if isinstance(piece, str):
+                words += piece
+            else:
+                shown += _clipped(words, most) + piece.markup
+                words = ""
+    return shown + _clipped(words, most)

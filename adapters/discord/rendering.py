@@ -16,7 +16,7 @@ from discord import ui
 from adapters.discord.custom_id import Ids
 from adapters.discord.fields import CHANNELS
 from adapters.discord.forms import drafts
-from adapters.discord.markup import escaped, markup
+from adapters.discord.markup import escaped, label, markup, strong
 from bot.params import ChannelPick, Option, PersonPick, RolePick
 from bot.text import Text
 from bot.views import Action, Button, Card, Choice, Confirm, Form, Item, Listing, Menu, Picker, Picture, Tone, View
@@ -59,7 +59,7 @@ def message(view: View, *, in_dm: bool, commands: Mapping[str, int] = MappingPro
 
 
 def _file(picture: Picture) -> discord.File:
-    return discord.File(io.BytesIO(picture.png), filename=picture.name, description=picture.alt)
+    return discord.File(io.BytesIO(picture.png), filename=picture.name, description=label(picture.alt, "A picture"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _parts(view: View, pen: _Pen, ids: Ids) -> Iterator[Child]:
 
 def _head(title: str, text: Text, pen: _Pen) -> ui.TextDisplay[Any]:
     said = pen.words(text)
-    return ui.TextDisplay(f"### {_one_line(escaped(title))}" + (f"\n{said}" if said else ""))
+    return ui.TextDisplay(f"### {escaped(label(title))}" + (f"\n{said}" if said else ""))
 
 
 def _one_line(words: str) -> str:
@@ -115,10 +115,12 @@ def _one_line(words: str) -> str:
 def _card(card: Card, pen: _Pen, ids: Ids) -> Iterator[Child]:
     yield _head(card.title, card.text, pen)
     if card.facts:
-        lines = (f"**{_one_line(escaped(fact.label))}**\n{pen.words(fact.text)}" for fact in card.facts)
-        yield ui.TextDisplay("\n".join(lines))
+        lines = (part for fact in card.facts for part in (strong(label(fact.label, "")), pen.words(fact.text)))
+        yield ui.TextDisplay("\n".join(line for line in lines if line))
     if card.picture:
-        shown = discord.MediaGalleryItem(f"attachment://{_file(card.picture).filename}", description=card.picture.alt)
+        shown = discord.MediaGalleryItem(
+            f"attachment://{_file(card.picture).filename}", description=label(card.picture.alt, "A picture")
+        )
         yield ui.MediaGallery(shown)
     yield from _rows(card.actions, ids)
     if card.note:
@@ -140,7 +142,8 @@ def _listing(listing: Listing, pen: _Pen, ids: Ids) -> Iterator[Child]:
 
 def _item(item: Item, pen: _Pen, ids: Ids) -> Iterator[Child]:
     said = pen.words(item.text)
-    words = f"**{_one_line(pen.words(item.title))}**" + (f"\n{said}" if said else "")
+    title = _one_line(pen.words(item.title))
+    words = "\n".join(part for part in (f"**{title}**" if title else "", said) if part)
     if len(item.actions) == 1:
         yield ui.Section(ui.TextDisplay(words), accessory=_button(item.actions[0], ids))
         return
@@ -201,12 +204,12 @@ def _rows(actions: Sequence[Action], ids: Ids) -> Iterator[Child]:
 
 def _button(button: Button, ids: Ids) -> ui.Button[Any]:
     custom_id = ids.opens(button.call) if button.opens_form else ids.runs(button.call)
-    return ui.Button(label=button.label, custom_id=custom_id, style=_STYLES[button.style])
+    return ui.Button(label=label(button.label), custom_id=custom_id, style=_STYLES[button.style])
 
 
 def _select(options: Sequence[Option], custom_id: str, placeholder: str) -> ui.Select[Any]:
     shown = [
-        discord.SelectOption(label=option.label, value=option.value, description=option.hint or None)
+        discord.SelectOption(label=label(option.label), value=option.value, description=label(option.hint, "") or None)
         for option in options
     ]
-    return ui.Select(custom_id=custom_id, placeholder=placeholder, options=shown)
+    return ui.Select(custom_id=custom_id, placeholder=label(placeholder), options=shown)

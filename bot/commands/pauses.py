@@ -83,6 +83,8 @@ async def rests(ctx: Context, args: One) -> Card | None:
 async def resume(ctx: Context, args: One) -> Card:
     pair = await pairs.held(ctx, args.mentorship)
     pairs.check_running(pair)
+    if await ctx.store.people.get(pair.other(ctx.actor.id)) is None:
+        raise Gone("They are not here at the moment. It goes on by itself when they come back.")
     if not await ctx.store.mentorships.resume(pair.id, ctx.now):
         raise Gone(pairs.RUNS)
     await pairs.go_on(ctx, pair)
@@ -95,6 +97,8 @@ async def resume(ctx: Context, args: One) -> Card:
 @ask("mentorship.rested", who=bot_only, summary="Brings a mentorship back on its day")
 async def rested(ctx: Context, args: One) -> None:
     pair = await ctx.store.mentorships.get(args.mentorship)
-    if pair is not None and await ctx.store.mentorships.resume(pair.id, ctx.now):
+    if pair is None or any([await ctx.store.people.get(one) is None for one in (pair.mentee, pair.mentor)]):
+        return
+    if await ctx.store.mentorships.resume(pair.id, ctx.now):
         await pairs.go_on(ctx, pair)
         await pairs.tell_both(ctx, f"runs:{pair.id}", pair, call("mentorship.runs", pair.id))

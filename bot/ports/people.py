@@ -62,6 +62,10 @@ class People(Protocol):
         """Ties a channel to a purpose; whatever trouble the last one had is over."""
         ...
 
+    async def drop_channel(self, purpose: str) -> None:
+        """No channel has this purpose any more."""
+        ...
+
     async def troubles(self) -> Mapping[str, str]:
         """Why a channel cannot be used, by purpose; only those that cannot."""
         ...

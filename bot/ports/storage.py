@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.ports.directory import Directory
 from bot.ports.installs import Installs
+from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
 from bot.ports.outbox import Deliveries, Outbox
 from bot.ports.presence import Presence
@@ -39,6 +40,10 @@ class Transaction(Protocol):
 
     def outbox(self, community: int) -> Outbox:
         """The outbox of one community."""
+        ...
+
+    def joining(self, community: int) -> Joining:
+        """The way out of one community into another that invited it."""
         ...
 
 

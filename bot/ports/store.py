@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
 from bot.ports.obligations import Obligations
@@ -34,3 +35,5 @@ class Store(Protocol):
     def safety(self) -> Safety: ...
     @property
     def obligations(self) -> Obligations: ...
+    @property
+    def links(self) -> Links: ...

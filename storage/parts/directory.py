@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people import Community, Person
 from bot.domain.settings import settings_of
 from bot.ports.directory import Actor
+from bot.ports.storage import StorageBusy
 from storage.parts.changes import mark_changed
 from storage.parts.people import PeoplePart
 from storage.parts.rows import counted, insert_or_leave, insert_or_set
@@ -76,7 +77,7 @@ class DirectoryPart:
         await self._refresh(actor, community, space, person, now)
         found = await PeoplePart(self._connection, community).get(person)
         if found is None:
-            raise LookupError(f"person {person} vanished while entering")
+            raise StorageBusy(f"person {person} vanished while entering")
         return replace(found, is_back=is_back)
 
     async def _is_back(self, community: int, person: int) -> bool:
@@ -151,7 +152,7 @@ class DirectoryPart:
         await self._connection.execute(people.delete().where(people.c.id == person))
         found = await self._person_of(actor, space)
         if found is None:
-            raise LookupError(f"account {actor.account!r} vanished while entering")
+            raise StorageBusy(f"account {actor.account!r} vanished while entering")
         return found
 
     async def _new_person(self, actor: Actor, community: int, now: datetime) -> int:

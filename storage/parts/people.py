@@ -157,6 +157,10 @@ class PeoplePart:
         }
         await self._connection.execute(insert_or_set(self._connection, channels, ("community_id", "purpose"), values))
 
+    async def drop_channel(self, purpose: str) -> None:
+        mine = (channels.c.community_id == self._community) & (channels.c.purpose == purpose)
+        await self._connection.execute(delete(channels).where(mine))
+
     async def troubles(self) -> Mapping[str, str]:
         found = await self._connection.execute(
             select(channels.c.purpose, channels.c.trouble)

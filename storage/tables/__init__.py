@@ -1,6 +1,7 @@
 """The tables, a module for each thing the store keeps."""
 
 from storage.tables import installs as installs
+from storage.tables import links as links
 from storage.tables import mentors as mentors
 from storage.tables import mentorships as mentorships
 from storage.tables import obligations as obligations

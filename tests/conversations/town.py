@@ -33,11 +33,16 @@ class Post:
 
 @dataclass
 class Mailbox:
-    """The platform's side: keeps what is sent; addresses in `closed` bounce, `hiccups` fail that many times first."""
+    """The platform's side: keeps what is sent; `hiccups` fail that many times first.
+
+    Addresses in `closed` bounce, accounts in `gone` have left, channels in `lost` are no more.
+    """
 
     dms: dict[str, list[Post]] = field(default_factory=dict)
     channels: dict[str, list[Post]] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     hiccups: int = 0
     attempts: int = 0
 
@@ -48,6 +53,10 @@ class Mailbox:
             raise TryLater("the platform hiccups")
         if to.account in self.closed:
             raise Undeliverable("direct messages are closed", closes_dm=True)
+        if to.account in self.gone:
+            raise Undeliverable("they have left the server", has_left=True)
+        if to.channel in self.lost:
+            raise Undeliverable("the channel is gone")
         box = self.channels.setdefault(to.channel, []) if to.channel else self.dms.setdefault(to.account, [])
         if all(post.nonce != nonce for post in box):
             box.append(Post(view, nonce))

@@ -55,7 +55,9 @@ class CoreStage:
 def seen_on_discord(message: FakeMessage) -> Seen:
     first = next(part["content"] for part in walk(message.components) if part["type"] == 10)
     title = first.split("\n")[0].removeprefix("### ").replace("\\", "")
-    return Seen(title, tuple(sorted(label for label in message.labels if label not in ("Open it again", "Open the form"))))
+    return Seen(
+        title, tuple(sorted(label for label in message.labels if label not in ("Open it again", "Open the form")))
+    )
 
 
 def seen_in(reply: Reply) -> Seen:

@@ -33,6 +33,7 @@ class Ids:
     held: int
     report: int
     obligation: int
+    code: str = "AAAAAAAA"
 
 
 NOBODY = Ids("nowhere", *range(900_001, 900_013))
@@ -61,6 +62,16 @@ async def best(part: Any, ids: Ids) -> list[int]:
     return [one.profile.person for one in found]
 
 
+async def made(part: Any, ids: Ids) -> int:
+    """A code is another one each time; how long it is, is not."""
+    return len(await part.make("account", ids.eve, START))
+
+
+async def said(counted: Awaitable[int]) -> str:
+    """A count in words: it is an answer, where an id is only a number."""
+    return str(await counted)
+
+
 CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.get": lambda part, ids: part.get(ids.ada),
     "people.of_account": lambda part, ids: part.of_account("town", ids.space, "ada"),
@@ -71,6 +82,9 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.handle": lambda part, ids: part.handle(ids.ada),
     "people.channel": lambda part, ids: part.channel("mentors"),
     "people.set_channel": lambda part, ids: part.set_channel("mentors", "town", ids.space, "C9"),
+    "people.drop_channel": lambda part, ids: part.drop_channel("mentors"),
+    "people.troubles": lambda part, ids: part.troubles(),
+    "people.set_dm": lambda part, ids: part.set_dm(ids.ada, "D9"),
     "people.set_dms_closed": lambda part, ids: part.set_dms_closed(ids.ada, True),
     "people.are_dms_closed": lambda part, ids: part.are_dms_closed(ids.eve),
     "topics.all": lambda part, ids: part.all(),
@@ -143,6 +157,16 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "obligations.awaited_by": lambda part, ids: part.awaited_by(ids.ada),
     "obligations.about": lambda part, ids: part.about("request", ids.request),
     "obligations.take": lambda part, ids: part.take(ids.obligation, SOON),
+    "links.make": made,
+    "links.open_codes": lambda part, ids: said(part.open_codes(ids.ada, START)),
+    "links.maker": lambda part, ids: part.maker(ids.code, START),
+    "links.use": lambda part, ids: part.use(ids.code, START),
+    "links.failed": lambda part, ids: part.failed(ids.eve, SOON),
+    "links.failures": lambda part, ids: said(part.failures(ids.grace, START)),
+    "links.running": lambda part, ids: part.running(ids.grace),
+    "links.have_met": lambda part, ids: part.have_met(ids.ada, ids.grace),
+    "links.merge": lambda part, ids: part.merge(ids.eve, ids.grace),
+    "links.is_young": lambda part, ids: part.is_young(),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }
 """By the name of the part and of the method, as the ports spell them."""

@@ -95,7 +95,11 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.questions.claim(held, grace, SOON, 9)
         await store.safety.block(ada, eve, START)
         report = await store.safety.report(ada, eve, words, START)
-        known = replace(known, request=request, pair=pair, ended=ended, question=question, held=held, report=report)
+        code = await store.links.make("account", ada, START)
+        await store.links.failed(grace, START)
+        known = replace(
+            known, code=code, request=request, pair=pair, ended=ended, question=question, held=held, report=report
+        )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
     return community, replace(known, obligation=owed.id)

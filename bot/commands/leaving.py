@@ -1,0 +1,104 @@
+"""Somebody is no longer in the community: what they had rests, nobody waits for them, and it all can come back."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.authority import bot_only
+from bot.calls import call
+from bot.commands import pairs, question_clocks, request_clocks
+from bot.context import Context
+from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
+from bot.domain.requests import RequestState
+from bot.ports.obligations import Obligation
+from bot.registry import ask
+from bot.text import Mention, text
+from bot.views import Button, Card
+
+AWAY = "mentorship away"
+"""One open for each of a pair who is away; closed when they are back."""
+LONGEST = timedelta(days=30)
+"""A pair rests so long for somebody who is away; then it ends, and blames nobody."""
+NOT_HERE = "the mentor is not here any more"
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    mentorship: int
+
+
+@ask("people.left", who=bot_only, summary="Somebody left the community")
+async def left(ctx: Context, args: One) -> None:
+    for pair in await ctx.store.mentorships.of(args.person):
+        await _rest(ctx, pair, args.person)
+    for request in await ctx.store.requests.open_of(args.person):
+        await request_clocks.close(ctx, request, RequestState.WITHDRAWN, "", request.mentor)
+    for request in await ctx.store.requests.open_to(args.person):
+        await request_clocks.close(ctx, request, RequestState.CLOSED, NOT_HERE, request.mentee)
+    await _let_go(ctx, args.person)
+
+
+async def _rest(ctx: Context, pair: Mentorship, away: int) -> None:
+    """The pair rests without a day; its partner hears it once."""
+    await pairs.lock(ctx, pair)
+    rested = await ctx.store.mentorships.pause(pair.id, None)
+    if not rested and not await ctx.store.obligations.about(AWAY, pair.id):
+        return
+    await pairs.stop_clocks(ctx, pair)
+    shown, over = call("mentorship.away", pair.id), call("mentorship.away_over", pair.id)
+    until = ctx.now + LONGEST
+    await ctx.store.obligations.open(Obligation(AWAY, pair.id, away, 0, ctx.now, (), until, nudge=shown, lapse=over))
+    await pairs.tell(ctx, f"away:{pair.id}", pair.other(away), shown)
+
+
+async def _let_go(ctx: Context, person: int) -> None:
+    """Their questions close; those they had claimed are asked again."""
+    for question in await ctx.store.questions.of(person):
+        if await ctx.store.questions.close(question.id):
+            await question_clocks.stop_clocks(ctx, question.id)
+    for question in await ctx.store.questions.held_by(person):
+        if await ctx.store.questions.release(question.id, person):
+            await question_clocks.stop_clocks(ctx, question.id)
+            await question_clocks.ask_mentors(ctx, question)
+            await question_clocks.tell(ctx, "question.again", question.id, question.asker)
+
+
+@ask("people.back", who=bot_only, summary="Somebody who had left is back")
+async def back(ctx: Context, args: One) -> None:
+    for pair in await ctx.store.mentorships.of(args.person):
+        away = await ctx.store.obligations.about(AWAY, pair.id)
+        if not any(one.owes == args.person for one in away):
+            continue
+        await ctx.store.obligations.close(AWAY, pair.id, args.person)
+        is_alone = any(one.owes != args.person for one in away)
+        if not is_alone and await ctx.store.mentorships.resume(pair.id, ctx.now):
+            await pairs.go_on(ctx, pair)
+            await pairs.tell_both(ctx, f"runs:{pair.id}", pair, call("mentorship.runs", pair.id))
+
+
+@ask("mentorship.away", who=bot_only, summary="Tells one of a pair that the other is not here any more")
+async def away(ctx: Context, args: Pair) -> Card | None:
+    pair = await ctx.store.mentorships.get(args.mentorship)
+    if pair is None or pair.state is not MentorshipState.PAUSED or not pair.includes(ctx.actor.id):
+        return None
+    said = text(
+        Mention(pair.other(ctx.actor.id)),
+        " is not in this community any more, so I let your mentorship rest. It says nothing about you. "
+        "If they come back, it goes on.",
+    )
+    find = (Button("Find me another mentor", call("mentor.find"), "primary"),) if ctx.actor.id == pair.mentee else ()
+    return Card("A mentorship rests", said, actions=find, tone="care")
+
+
+@ask("mentorship.away_over", who=bot_only, summary="Ends a pair whose other half stayed away")
+async def away_over(ctx: Context, args: Pair) -> None:
+    pair = await ctx.store.mentorships.get(args.mentorship)
+    if pair is None or pair.state is not MentorshipState.PAUSED:
+        return
+    await ctx.store.obligations.close(AWAY, pair.id)
+    await pairs.end(ctx, pair, Outcome.WENT_QUIET, 0)
+    await pairs.tell_both(ctx, f"over:{pair.id}", pair, pairs.told_over(ctx, pair))

@@ -1,0 +1,63 @@
+"""Two people of one community become one."""
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables.mentorships import feedback, mentorships
+from storage.tables.obligations import obligations
+from storage.tables.outbox import notices
+from storage.tables.people import accounts, people
+from storage.tables.questions import questions
+from storage.tables.requests import requests
+from storage.tables.safety import blocks, reports
+
+SPEAK_OF_PEOPLE = (
+    (accounts, "person_id"),
+    (requests, "mentee_id"),
+    (requests, "mentor_id"),
+    (mentorships, "mentee_id"),
+    (mentorships, "mentor_id"),
+    (mentorships, "low_id"),
+    (mentorships, "high_id"),
+    (mentorships, "ended_by"),
+    (feedback, "author_id"),
+    (feedback, "about_id"),
+    (questions, "asker_id"),
+    (questions, "holder_id"),
+    (reports, "author_id"),
+    (reports, "about_id"),
+    (reports, "closed_by"),
+    (obligations, "owes"),
+    (obligations, "waits"),
+    (notices, "person_id"),
+)
+"""What history and everybody else's safety rest on. Profiles and dismissals go with the person."""
+
+
+async def merge(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """As `bot.ports.links.Links.merge` promises; nothing happens unless both are of this community."""
+    both = select(people.c.id).where(people.c.community_id == community, people.c.id.in_((person, into)))
+    if len((await connection.execute(both)).all()) != 2:
+        return
+    for table, column in SPEAK_OF_PEOPLE:
+        theirs = (table.c.community_id == community) & (table.c[column] == person)
+        await connection.execute(update(table).where(theirs).values({column: into}))
+    await connection.execute(
+        update(mentorships)
+        .where(mentorships.c.community_id == community, mentorships.c.low_id > mentorships.c.high_id)
+        .values(low_id=mentorships.c.high_id, high_id=mentorships.c.low_id)
+    )
+    await _move_blocks(connection, community, person, into)
+    await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))
+
+
+async def _move_blocks(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Whoever blocked one of the two has blocked both, and the other way round."""
+    mine = blocks.c.community_id == community
+    for side, other in (("person_id", "other_id"), ("other_id", "person_id")):
+        twin = blocks.alias()
+        has_both = exists().where(
+            twin.c.community_id == community, twin.c[side] == into, twin.c[other] == blocks.c[other]
+        )
+        moves = (blocks.c[side] == person) & (blocks.c[other] != into) & ~has_both
+        await connection.execute(update(blocks).where(mine, moves).values({side: into}))
