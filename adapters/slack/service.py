@@ -2,21 +2,20 @@
 
 import asyncio
 import logging
-import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import PLATFORM
 from adapters.slack.conversation import Conversation
 from adapters.slack.events import Events
+from adapters.slack.listening import bolt
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.pacing import Pace
 from adapters.slack.profiles import Profiles
@@ -33,10 +32,9 @@ API_URL = "https://slack.com/api/"
 CONNECTIONS = 2
 """Sockets side by side: with one, whatever comes while it is renewed is lost; with two nothing was."""
 FINISH_SECONDS = 5
-ANYTHING = re.compile(".*", re.DOTALL)
 
-REFUSES_TOKEN = "Slack does not take the bot token. Copy it again: your app, OAuth & Permissions, Bot User OAuth Token."
-REFUSES_APP_TOKEN = (
+REFUSES_BOT = "Slack does not take the bot token. Copy it again: your app, OAuth & Permissions, Bot User OAuth Token."
+REFUSES_SOCKETS = (
     "Slack does not take the app token. Make one: your app, Basic Information, App-Level Tokens, connections:write."
 )
 NOT_REACHED = "Slack cannot be reached. Look at the network, or at `slack.api_url`."
@@ -78,12 +76,13 @@ class Slack:
         self._only: OneWorkspace | None = None
         self._pace = Pace()
         self._profiles = Profiles()
-        self._conversation = Conversation(app, self._profiles, clock, settings.prefix)
+        self.conversation = Conversation(app, self._profiles, clock, settings.prefix)
         self.events = Events(app, presence, self._profiles, clock, self._forget)
         self.messenger = SlackMessenger(self._client, self._pace)
         self._sockets: list[AsyncSocketModeHandler] = []
         self._under_way: set[asyncio.Task[Any]] = set()
-        self.bolt = self._bolt()
+        client = AsyncWebClient(base_url=settings.api_url, session=self._session, retry_handlers=[])
+        self.bolt = bolt(self, client)
 
     def _clients(self) -> Clients:
         workspaces = self._only or self._many
@@ -93,7 +92,7 @@ class Slack:
     async def _client(self, team: str) -> AsyncWebClient | None:
         return await self._clients().find(team)
 
-    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> Any:
+    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> Any:
         return await self._clients().authorize(enterprise_id, team_id)
 
     async def _forget(self, team: str) -> None:
@@ -102,60 +101,12 @@ class Slack:
         elif not self.gone.done():
             self.gone.set_result("the app was removed from the workspace, or its token revoked")
 
-    def _bolt(self) -> AsyncApp:
-        """Everything Slack can send, whatever its name: the registry knows what it means."""
-        app = AsyncApp(
-            client=AsyncWebClient(base_url=self._settings.api_url, session=self._session, retry_handlers=[]),
-            authorize=self._authorize,
-            signing_secret="checked before Bolt sees it",
-            request_verification_enabled=False,
-            logger=logging.getLogger("slack_bolt"),
-        )
-        talk, events = self._conversation, self.events
-
-        @app.command(ANYTHING)
-        async def command(ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-            await self._counted(talk.command(ack, body, self._own(client)))
-
-        @app.action(ANYTHING)
-        async def action(ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-            await self._counted(talk.action(ack, body, self._own(client)))
-
-        @app.view(ANYTHING)
-        async def view(ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-            await self._counted(talk.submission(ack, body, self._own(client)))
-
-        @app.options(ANYTHING)
-        async def options(ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-            await talk.suggest(ack, body, self._own(client))
-
-        @app.event("app_home_opened")
-        async def home(body: Mapping[str, Any], client: AsyncWebClient) -> None:
-            await self._counted(events.home(body, self._own(client)))
-
-        @app.event("user_change")
-        async def user_change(body: Mapping[str, Any]) -> None:
-            await self._counted(events.changed(body))
-
-        @app.event("app_uninstalled")
-        async def uninstalled(body: Mapping[str, Any]) -> None:
-            await self._counted(events.removed(body))
-
-        @app.event("tokens_revoked")
-        async def revoked(body: Mapping[str, Any]) -> None:
-            await self._counted(events.removed(body))
-
-        @app.event(ANYTHING)
-        async def anything(body: Mapping[str, Any]) -> None:
-            """Acknowledged, or Slack sends it four times."""
-
-        return app
-
-    def _own(self, client: AsyncWebClient) -> AsyncWebClient:
-        """Bolt's client of this payload, on our session and without retries of its own."""
+    def own(self, client: AsyncWebClient) -> AsyncWebClient:
+        """Bolt's client of a payload, on our session and without retries of its own."""
         return self._clients().of(client.token)
 
-    async def _counted(self, work: Awaitable[None]) -> None:
+    async def counted(self, work: Awaitable[None]) -> None:
+        """Does the work, which stopping waits for."""
         task = asyncio.ensure_future(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -215,7 +166,7 @@ class Slack:
 
 def _words(error: str) -> str:
     if error in ("invalid_auth", "not_authed", "token_revoked", "account_inactive"):
-        return REFUSES_TOKEN
+        return REFUSES_BOT
     if error in ("not_allowed_token_type", "invalid_app_token"):
-        return REFUSES_APP_TOKEN
+        return REFUSES_SOCKETS
     return f"Slack refuses the app ({error})."

@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -24,6 +25,19 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 1_000_000
 STATE_SECONDS = 600
 COOKIE = "office-hours-install"
+
+
+@asynccontextmanager
+async def serving_on(slack: Slack, settings: Settings, clock: Callable[[], datetime], port: int) -> AsyncIterator[int]:
+    """Serves on this machine, behind whatever speaks TLS for it; the port it listens on. Raises OSError."""
+    runner = web.AppRunner(routes(slack, settings, clock), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", port)
+    try:
+        await site.start()
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()
 
 
 def routes(slack: Slack, settings: Settings, clock: Callable[[], datetime]) -> web.Application:
