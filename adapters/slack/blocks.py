@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from adapters.slack.action_id import Ids
-from adapters.slack.words import clean, elements, notification, one_line, rich, small
+from adapters.slack.words import elements, notification, rich, small
 from bot.params import ChannelPick, DayPick, Line, Option, PersonPick
-from bot.text import Text, text
+from bot.text import Text, clipped, is_blank, label, text
 from bot.views import Action, Button, Card, Choice, Confirm, Form, Item, Listing, Menu, Picker, Picture, View
 
 Block = dict[str, Any]
@@ -35,8 +35,7 @@ class Surface:
 
 def plain_text(words: str, most: int) -> Block:
     """Words that are never markup; an emoji's name stays a name."""
-    shown = one_line(words)
-    return {"type": "plain_text", "text": shown if len(shown) <= most else f"{shown[: most - 1]}…", "emoji": False}
+    return {"type": "plain_text", "text": clipped(label(words), most), "emoji": False}
 
 
 def blocks(view: View, surface: Surface) -> list[Block]:
@@ -88,10 +87,14 @@ def _head(title: str, said: Text, surface: Surface) -> Iterator[Block]:
 def _card(card: Card, surface: Surface, ids: Ids) -> Iterator[Block]:
     yield from _head(card.title, card.text, surface)
     for fact in card.facts:
-        label = [{"type": "text", "text": one_line(fact.label), "style": {"bold": True}}]
-        yield rich(label, elements(fact.text, surface.zone, pings=surface.pings))
+        name = [] if is_blank(fact.label) else [{"type": "text", "text": label(fact.label), "style": {"bold": True}}]
+        yield rich(name, elements(fact.text, surface.zone, pings=surface.pings))
     if card.picture and surface.picture:
-        yield {"type": "image", "slack_file": {"id": surface.picture}, "alt_text": clean(card.picture.alt)[:ALT]}
+        yield {
+            "type": "image",
+            "slack_file": {"id": surface.picture},
+            "alt_text": label(card.picture.alt, "A picture")[:ALT],
+        }
     elif card.picture:
         yield rich(elements((card.picture.alt,), surface.zone, pings=False))
     yield from _rows(card.actions, ids)
@@ -194,7 +197,7 @@ def _button(button: Button, ids: Ids) -> Block:
 def option(one: Option) -> Block:
     """An option of a menu."""
     made = {"text": plain_text(one.label, 75), "value": one.value}
-    return {**made, "description": plain_text(one.hint, 75)} if one.hint else made
+    return {**made, "description": plain_text(one.hint, 75)} if not is_blank(one.hint) else made
 
 
 def _select(options: Sequence[Option], action_id: str, placeholder: str) -> Block:

@@ -9,6 +9,7 @@ from adapters.slack.words import elements, rich
 from bot.calls import Call
 from bot.errors import UserError
 from bot.params import ChannelPick, DayPick, Kind, Line, Option, Paragraph, PersonPick, Pick, RolePick, Whole
+from bot.text import clean
 from bot.views import Form, FormField
 
 CALLBACK = "form"
@@ -31,20 +32,21 @@ def modal(form: Form, zone: str) -> Block:
         "submit": plain_text(form.submit, 24),
         "close": plain_text("Cancel", 24),
         "private_metadata": json.dumps({"call": str(form.call)}),
-        "blocks": list(_blocks(form, zone)),
+        "blocks": list(_blocks(form, zone))
+        or [rich([{"type": "text", "text": "There is nothing to fill in on Slack."}])],
     }
 
 
 def _blocks(form: Form, zone: str) -> Iterator[Block]:
     if form.error:
-        yield rich([{"type": "text", "text": f"⚠️ {form.error}"}])
+        yield rich([{"type": "text", "text": f"⚠️ {clean(form.error)}"}])
     if form.text:
         yield rich(elements(form.text, zone, pings=False))
     for field in form.fields:
         if isinstance(field.kind, RolePick):
             continue
         if field.error:
-            yield rich([{"type": "text", "text": f"⚠️ {field.error}"}])
+            yield rich([{"type": "text", "text": f"⚠️ {clean(field.error)}"}])
         made = {
             "type": "input",
             "block_id": field.name,

@@ -9,7 +9,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, assert_never
 
-from bot.text import Link, Mention, Said, Span, Strong, Text, When, WhenStyle, plain, when_text
+from bot.text import (
+    Link,
+    Mention,
+    Said,
+    Span,
+    Strong,
+    Text,
+    When,
+    WhenStyle,
+    clean,
+    clipped,
+    is_blank,
+    label,
+    plain,
+    when_text,
+)
 
 Element = dict[str, Any]
 
@@ -20,26 +35,11 @@ _FORMATS: dict[WhenStyle, str] = {
 }
 """Slack's date tokens: each reader's client shows them in its own zone."""
 _USER = re.compile(r"[UW][A-Z0-9]{2,20}")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\u3164\ufeff\uffa0\ud800-\udfff]"
-)
-"""Control characters, turns of direction, what has no width, halves of a pair. Joiners stay: some scripts need them."""
-
-
-def clean(words: str) -> str:
-    """The words without what nobody can see."""
-    return _HIDDEN.sub("", words.replace("\r\n", "\n"))
 
 
 def escaped(words: str) -> str:
     """The words, cleaned, as mrkdwn in which nothing mentions anybody or leads anywhere."""
     return clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def one_line(words: str) -> str:
-    """The words, cleaned, on one line."""
-    return " ".join(clean(words).split())
 
 
 def _date(at: datetime, style: WhenStyle, zone: str) -> Element:
@@ -58,11 +58,11 @@ def _element(span: Span, zone: str, *, pings: bool) -> Element:
         case Mention():
             if pings and _USER.fullmatch(span.account):
                 return {"type": "user", "user_id": span.account}
-            return {"type": "text", "text": one_line(span.name or "somebody")}
+            return {"type": "text", "text": label(span.name, "somebody")}
         case When():
             return _date(span.at, span.style, zone)
         case Link():
-            return {"type": "link", "url": span.url, "text": clean(span.label)}
+            return {"type": "link", "url": span.url, "text": label(span.label)}
         case _:
             assert_never(span)
 
@@ -71,11 +71,17 @@ def elements(text: Text, zone: str, *, pings: bool, is_bold: bool = False) -> li
     """The text's elements. `zone` is for clients that show no dates; `pings`: people are mentioned, not only named."""
     made = [_element(span, zone, pings=pings) for span in text]
     kept = [element for element in made if element["type"] != "text" or element["text"]]
+    if all(element["type"] == "text" and is_blank(element["text"]) for element in kept):
+        return []
     if is_bold:
         kept = [
             {**element, "style": {"bold": True}} if element["type"] in ("text", "user") else element for element in kept
         ]
     return kept
+
+
+_NOTHING: Element = {"type": "text", "text": "…"}
+"""Where nothing of the words can be seen."""
 
 
 def rich(*parts: list[Element]) -> Element:
@@ -85,14 +91,15 @@ def rich(*parts: list[Element]) -> Element:
         if part:
             shown += [{"type": "text", "text": "\n"}] if shown else []
             shown += part
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": shown}]}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": shown or [_NOTHING]}]}
 
 
 def small(text: Text, zone: str) -> Element:
     """A block of small print. Dates need mrkdwn; a member's words and names never come into it."""
     if any(isinstance(span, Said | Mention | Link) for span in text):
         return rich(elements(text, zone, pings=False))
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": "".join(_inline(text, zone)), "verbatim": True}]}
+    said = "".join(_inline(text, zone))
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": said, "verbatim": True}]}
 
 
 def _inline(text: Text, zone: str) -> Iterator[str]:
@@ -106,4 +113,4 @@ def _inline(text: Text, zone: str) -> Iterator[str]:
 
 def notification(title: str, text: Text, zone: str) -> str:
     """What a phone shows before the message is opened, at most 300 characters before escaping."""
-    return escaped(one_line(f"{title}: {plain(text, zone)}" if text else title)[:300])
+    return escaped(clipped(label(f"{title}: {plain(text, zone)}" if text else title), 300))
