@@ -19,7 +19,7 @@ from adapters.slack.listening import bolt
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.pacing import Pace
 from adapters.slack.profiles import Profiles
-from adapters.slack.workspaces import Clients, ManyWorkspaces, OneWorkspace
+from adapters.slack.workspaces import Clients, ManyWorkspaces, OneWorkspace, seal
 from bot.app import App
 from bot.founding import found
 from bot.ports.installs import Install
@@ -72,7 +72,8 @@ class Slack:
         self._clock = clock
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20))
-        self._many = ManyWorkspaces(storage, settings.keys, clock) if settings.keys else None
+        box = seal(settings.keys)
+        self._many = ManyWorkspaces(storage, box, clock) if box else None
         self._only: OneWorkspace | None = None
         self._pace = Pace()
         self._profiles = Profiles()

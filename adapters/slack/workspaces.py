@@ -22,6 +22,14 @@ class BadKey(Exception):
     """The key does not open what was sealed, in words that say what to do."""
 
 
+def seal(keys: tuple[str, ...]) -> MultiFernet | None:
+    """What seals with the first key and opens with any; None without a key. Raises BadKey for what is no key."""
+    try:
+        return MultiFernet([Fernet(key) for key in keys]) if keys else None
+    except ValueError:
+        raise BadKey("`slack.key` is no key. `office-hours slack key` prints a new one.") from None
+
+
 class Workspaces(Protocol):
     """Where the bot is installed."""
 
@@ -46,11 +54,8 @@ class ManyWorkspaces:
     The first key seals; all of them open, so that a key can be changed.
     """
 
-    def __init__(self, storage: Storage, keys: tuple[str, ...], clock: Callable[[], datetime]) -> None:
-        try:
-            self._box = MultiFernet([Fernet(key) for key in keys])
-        except ValueError:
-            raise BadKey("`slack.key` is no key. `office-hours slack key` prints a new one.") from None
+    def __init__(self, storage: Storage, box: MultiFernet, clock: Callable[[], datetime]) -> None:
+        self._box = box
         self._storage = storage
         self._clock = clock
 
