@@ -135,6 +135,7 @@ class Registry:
         self._asks: dict[str, Ask] = {}
         self._aliases: dict[str, str] = {}
         self._suggests: dict[str, Suggest] = {}
+        self._commands: tuple[Ask, ...] = ()
 
     def ask(
         self,
@@ -177,6 +178,7 @@ class Registry:
             self._check(ask, aliases)
             self._asks[name] = ask
             self._aliases.update(dict.fromkeys(aliases, name))
+            self._commands = ()
             return handler
 
         return declare
@@ -214,7 +216,10 @@ class Registry:
 
     def commands(self) -> tuple[Ask, ...]:
         """The asks that can be typed: the common ones first, then the others, each by command."""
-        return tuple(sorted((ask for ask in self if ask.command), key=lambda ask: (not ask.is_common, ask.command)))
+        if not self._commands:
+            typed = (ask for ask in self if ask.command)
+            self._commands = tuple(sorted(typed, key=lambda ask: (not ask.is_common, ask.command)))
+        return self._commands
 
     def provider(self, ask: Ask, field: str) -> Suggest | None:
         """The autocomplete provider of a field, where it has one."""

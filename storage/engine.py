@@ -13,6 +13,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from storage.driver import BEGIN_WRITING, connect
+
 BUSY_SECONDS = 5.0
 WRITES = "writes"
 """Execution option of a connection: whether its transaction will write."""
@@ -55,6 +57,7 @@ def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
     is_memory = url.database in (None, "", ":memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if is_memory else {"pool_size": 5, "max_overflow": 5}
     engine = create_async_engine(url, connect_args={"timeout": busy_seconds}, **pool)
+    event.listen(engine.sync_engine, "do_connect", connect)
     event.listen(engine.sync_engine, "connect", _prepare(busy_seconds))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -62,7 +65,6 @@ def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
 
 def _prepare(busy_seconds: float) -> Callable[[Any, Any], None]:
     def prepare(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (
             f"busy_timeout={int(busy_seconds * 1000)}",
@@ -79,4 +81,4 @@ def _prepare(busy_seconds: float) -> Callable[[Any, Any], None]:
 
 def _begin(connection: Any) -> None:
     writes = connection.get_execution_options().get(WRITES, True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql(BEGIN_WRITING if writes else "BEGIN")

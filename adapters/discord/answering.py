@@ -19,7 +19,8 @@ FIRST_AGAIN = (0.3, 1.0)
 EDIT_AGAIN = (0.5, 2.0, 8.0)
 """Waits before an edit is sent again, in seconds; there are fifteen minutes for it."""
 
-LATE = (10062, 40060)
+_ACKNOWLEDGED = 40060
+LATE = (10062, _ACKNOWLEDGED)
 """Unknown interaction (too late, or another process's), and already acknowledged: normal life."""
 LOST = (OSError, aiohttp.ClientError, TimeoutError)
 _AGAIN = (discord.DiscordServerError, *LOST)
@@ -63,6 +64,18 @@ class Answer:
             else:
                 return
         await self._first(view)
+
+    async def settle(self, view: View) -> None:
+        """The first answer, or an edit where somebody who heard the same has acknowledged it. Raises as `first` does.
+
+        A copy that waits for this one to be done knows nothing to say, and may still be the one to acknowledge.
+        """
+        try:
+            await self.first(view)
+        except discord.HTTPException as error:
+            if error.code != _ACKNOWLEDGED or isinstance(view, Form):
+                raise
+            await self.edit(view)
 
     async def _first(self, view: View) -> None:
         """A form opens as a modal, unless a modal is what is being answered."""

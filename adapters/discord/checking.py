@@ -33,7 +33,7 @@ def invitation(application: int) -> str:
 
 async def invite(settings: Settings) -> str:
     """The invitation for the bot of this token. Raises Refused."""
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     async with client:
         await login(client, settings)
         assert client.application_id is not None
@@ -42,7 +42,7 @@ async def invite(settings: Settings) -> str:
 
 async def look(settings: Settings, registry: Registry) -> Sequence[Found]:
     """Everything there is to say. Nothing is written to Discord."""
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     async with client:
         try:
             await login(client, settings)

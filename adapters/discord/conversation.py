@@ -100,4 +100,4 @@ async def _give(answer: Answer, work: Coroutine[Any, Any, View | None]) -> None:
         await answer.acknowledge()
     view = await working
     if view is not None:
-        await (answer.first(view) if done else answer.edit(view))
+        await (answer.settle(view) if done else answer.edit(view))

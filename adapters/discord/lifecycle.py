@@ -40,6 +40,7 @@ class Lifecycle:
         self._presence = presence
         self._zone = zone
         self._clock = clock
+        self._awaited: set[int] = set()
 
     async def joined(self, guild: discord.Guild) -> None:
         """The bot is in this server: its community is made on first sight, and told what to do next."""
@@ -47,6 +48,12 @@ class Lifecycle:
         if is_new:
             log.info("a community was made for server %s", guild.id)
             await self._welcome(guild)
+
+    async def available(self, guild: discord.Guild) -> None:
+        """A server can be reached, or can be again; in one first seen in an outage there was nothing to be done."""
+        if guild.id in self._awaited:
+            self._awaited.remove(guild.id)
+            await self.joined(guild)
 
     async def left(self, guild: int) -> None:
         """The bot was removed. An outage of the server is not told here."""
@@ -62,8 +69,10 @@ class Lifecycle:
         here = {str(guild.id): guild for guild in self._client.guilds}
         async with self._storage.reading() as tx:
             known = set(await tx.presence.spaces(PLATFORM))
-        for space, guild in here.items():
-            if space not in known:
+        new = [guild for space, guild in here.items() if space not in known]
+        self._awaited = {guild.id for guild in new if guild.unavailable}
+        for guild in new:
+            if not guild.unavailable:
                 await self.joined(guild)
         shards = _shards(self._client)
         for space in known - here.keys():

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 
 from adapters.discord.rendering import message
-from adapters.discord.wire import BANNED_SECONDS, Wire
+from adapters.discord.wire import BANNED_SECONDS, Held, Wire
 from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
 from bot.views import View
 
@@ -40,15 +40,14 @@ class DiscordMessenger:
 
     async def send(self, to: Address, view: View, nonce: str) -> Sent:
         """As the port promises; the nonce makes Discord take the same message once within some minutes."""
-        closed = self._wire.closed_seconds
-        if closed:
-            raise TryLater("sending to Discord is stopped for now", timedelta(seconds=closed), is_pause=True)
         try:
             return await (self._post(to, view, nonce) if to.channel else self._direct(to, view, nonce))
         except discord.DiscordServerError as error:
             raise TryLater(f"Discord fails (status {error.status})") from error
-        except discord.RateLimited as error:
-            raise TryLater("Discord asks to wait", timedelta(seconds=error.retry_after)) from error
+        except Held as error:
+            raise TryLater(
+                "Discord asks to wait", timedelta(seconds=error.seconds), is_pause=error.is_for_all
+            ) from error
         except discord.HTTPException as error:
             raise self._refused(error) from error
         except _LOST as error:
@@ -74,8 +73,9 @@ class DiscordMessenger:
         return Sent(await self._say(dm, view, nonce, in_dm=True), dm)
 
     async def _opened(self, account: str) -> str:
-        channel = await self._client.create_dm(discord.Object(int(account)))
-        return str(channel.id)
+        """Asked of Discord itself: the client would answer a channel that is gone from its cache."""
+        opened = await self._client.http.start_private_message(int(account))
+        return str(opened["id"])
 
     async def _say(self, channel: str, view: View, nonce: str, *, in_dm: bool) -> str:
         shown = message(view, in_dm=in_dm, commands=self._commands)
@@ -89,8 +89,7 @@ class DiscordMessenger:
 
     def _refused(self, error: discord.HTTPException) -> Exception:
         if error.status == 429:
-            self._wire.close(BANNED_SECONDS, "its network refuses this address")
-            return TryLater("Discord's network refuses us", timedelta(seconds=BANNED_SECONDS), is_pause=True)
+            return TryLater("Discord asks to wait, again and again")
         if error.status == 401:
             self._wire.close(BANNED_SECONDS, "it no longer takes the token; make a new one and start again")
             return TryLater("Discord does not take the token", timedelta(seconds=BANNED_SECONDS), is_pause=True)

@@ -15,7 +15,7 @@ from adapters.discord.commands import sync
 from adapters.discord.conversation import Conversation
 from adapters.discord.lifecycle import Lifecycle
 from adapters.discord.messenger import DiscordMessenger
-from adapters.discord.wire import MOST_A_SECOND, Wire
+from adapters.discord.wire import MOST_A_SECOND, Held, Wire
 from bot.app import App
 from bot.ports.storage import Storage
 from bot.presence import Presence
@@ -30,7 +30,14 @@ REFUSES_US = "Discord does not take the token. Make a new one: Developer Portal,
 REFUSES_INTENTS = (
     "Discord refuses the connection's intents. Run the newest version; the bot asks for none that is privileged."
 )
+ASKS_TO_WAIT = "Discord asks this address to wait. Start again in {:.0f} minutes, and not before."
 NOT_REACHED = "Discord cannot be reached. Look at the network, or at `discord.api_url`."
+
+_LOST = (OSError, aiohttp.ClientError, TimeoutError)
+
+
+# The bot says nothing aloud, and need not be told that it could not.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 class Refused(Exception):
@@ -62,8 +69,13 @@ class _Events:
 
     def __init__(self) -> None:
         self.under_way: set[asyncio.Task[None]] = set()
+        self.is_open = True
 
     def run(self, work: Coroutine[Any, Any, None]) -> None:
+        """Once it is closed, nothing is begun that could not be ended."""
+        if not self.is_open:
+            work.close()
+            return
         task = asyncio.ensure_future(self._guarded(work))
         self.under_way.add(task)
         task.add_done_callback(self.under_way.discard)
@@ -77,7 +89,6 @@ class _Events:
 
 
 def _client(settings: Settings, wire: Wire) -> discord.Client:
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
         "allowed_mentions": discord.AllowedMentions.none(),
@@ -105,15 +116,16 @@ class Discord:
     ) -> None:
         self._settings = settings
         self._app = app
-        self._wire = Wire(settings.requests_per_second)
-        self.client = _client(settings, self._wire)
+        self.wire = Wire(settings.requests_per_second)
+        self.client = _client(settings, self.wire)
         self._commands: dict[str, int] = {}
-        self.messenger = DiscordMessenger(self.client, self._wire, self._commands)
+        self.messenger = DiscordMessenger(self.client, self.wire, self._commands)
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._events = _Events()
         self._conversation = Conversation(app, clock, self._commands)
         self._lifecycle = Lifecycle(self.client, app, storage, presence, settings.zone, clock)
         self._connecting: asyncio.Task[None] | None = None
+        self._is_stopping = False
         self._listen()
 
     def _listen(self) -> None:
@@ -125,6 +137,9 @@ class Discord:
         async def on_guild_join(guild: discord.Guild) -> None:
             run(lifecycle.joined(guild))
 
+        async def on_guild_available(guild: discord.Guild) -> None:
+            run(lifecycle.available(guild))
+
         async def on_guild_remove(guild: discord.Guild) -> None:
             run(lifecycle.left(guild.id))
 
@@ -134,7 +149,8 @@ class Discord:
         async def on_ready() -> None:
             run(lifecycle.agree())
 
-        for listener in (on_interaction, on_guild_join, on_guild_remove, on_guild_channel_delete, on_ready):
+        places = (on_guild_join, on_guild_available, on_guild_remove, on_guild_channel_delete)
+        for listener in (on_interaction, *places, on_ready):
             self.client.event(listener)
 
     @property
@@ -155,6 +171,9 @@ class Discord:
         except discord.HTTPException as error:
             await self.client.close()
             raise Refused(f"Discord does not take the commands (status {error.status}, code {error.code}).") from error
+        except _LOST as error:
+            await self.client.close()
+            raise Refused(_not_reached(error)) from error
         except Refused:
             await self.client.close()
             raise
@@ -176,15 +195,17 @@ class Discord:
             said = REFUSES_US if error.code == 4004 else f"Discord closed the connection for good (code {error.code})."
         except discord.LoginFailure:
             said = REFUSES_US
-        except (discord.HTTPException, OSError, aiohttp.ClientError, TimeoutError):
+        except (discord.HTTPException, *_LOST):
             log.exception("the connection to Discord ended")
             said = NOT_REACHED
         finally:
-            if not self.gone.done():
+            if not self.gone.done() and not self._is_stopping:
                 self.gone.set_result(said)
 
     async def stop(self) -> None:
         """Takes nothing new, lets answers under way be given, and leaves."""
+        self._is_stopping = True
+        self._events.is_open = False
         if self._events.under_way:
             await asyncio.wait(set(self._events.under_way), timeout=FINISH_SECONDS)
         await self.client.close()
@@ -204,5 +225,9 @@ async def login(client: discord.Client, settings: Settings) -> None:
         raise Refused(REFUSES_US) from error
     except discord.HTTPException as error:
         raise Refused(f"Discord answers with status {error.status}. Look at `discord.api_url`.") from error
-    except (OSError, aiohttp.ClientError, TimeoutError) as error:
-        raise Refused(NOT_REACHED) from error
+    except _LOST as error:
+        raise Refused(_not_reached(error)) from error
+
+
+def _not_reached(error: Exception) -> str:
+    return ASKS_TO_WAIT.format(error.seconds / 60) if isinstance(error, Held) else NOT_REACHED

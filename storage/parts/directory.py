@@ -1,19 +1,52 @@
 """Who is where, over all communities."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, bindparam, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people import Community, Person
+from bot.domain.people import Community, Person, Role
 from bot.domain.settings import settings_of
 from bot.ports.directory import Actor
 from bot.ports.storage import StorageBusy
 from storage.parts.changes import mark_changed
 from storage.parts.people import PeoplePart
 from storage.parts.rows import counted, insert_or_leave, insert_or_set
+from storage.tables.mentors import mentors
 from storage.tables.people import accounts, communities, homes, people, settings, spaces
+
+FRESH = timedelta(minutes=1)
+"""How long the moment of an account's last use may stay behind: a write saved for each of many quick calls."""
+
+_mine = and_(mentors.c.community_id == people.c.community_id, mentors.c.person_id == people.c.id)
+_known = (
+    select(
+        people,
+        communities.c.zone.label("community_zone"),
+        accounts.c.used_at,
+        accounts.c.left_at.label("account_left_at"),
+        exists().where(_mine, mentors.c.is_approved).label("is_mentor"),
+    )
+    .select_from(accounts)
+    .join(people, people.c.id == accounts.c.person_id)
+    .join(communities, communities.c.id == accounts.c.community_id)
+    .where(
+        accounts.c.community_id == bindparam("community"),
+        accounts.c.platform == bindparam("platform"),
+        accounts.c.external_id == bindparam("account"),
+    )
+)
+_KNOWN_HERE = _known.join(spaces, spaces.c.id == accounts.c.space_id).where(spaces.c.external_id == bindparam("space"))
+_KNOWN_LAST = _known.order_by(accounts.c.used_at.desc()).limit(1)
+_OF_SPACE = (
+    select(communities.c.id, communities.c.name, communities.c.zone, settings.c.name.label("setting"), settings.c.value)
+    .join(spaces, spaces.c.community_id == communities.c.id)
+    .outerjoin(settings, settings.c.community_id == communities.c.id)
+    .where(spaces.c.platform == bindparam("platform"), spaces.c.external_id == bindparam("space"))
+)
+"""What every call asks, put together once."""
 
 
 class DirectoryPart:
@@ -38,13 +71,11 @@ class DirectoryPart:
         return await self._community(row) if row else None
 
     async def of_space(self, platform: str, space: str) -> Community | None:
-        found = await self._connection.execute(
-            select(communities)
-            .join(spaces, spaces.c.community_id == communities.c.id)
-            .where(spaces.c.platform == platform, spaces.c.external_id == space)
-        )
-        row = found.first()
-        return await self._community(row) if row else None
+        rows = (await self._connection.execute(_OF_SPACE, {"platform": platform, "space": space})).all()
+        if not rows:
+            return None
+        stored = {row.setting: row.value for row in rows if row.setting is not None}
+        return Community(rows[0].id, rows[0].name, rows[0].zone, settings_of(stored))
 
     async def of_account(self, platform: str, account: str) -> tuple[Community, ...]:
         mine = (
@@ -70,6 +101,9 @@ class DirectoryPart:
         await self._connection.execute(insert_or_set(self._connection, homes, ("platform", "external_id"), values))
 
     async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
+        seen = await self._seen(actor, community)
+        if seen is not None and _is_as_told(seen, actor, now):
+            return _person(seen)
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
         person = known if known is not None else await self._arrived(actor, community, space, now)
@@ -79,6 +113,10 @@ class DirectoryPart:
         if found is None:
             raise StorageBusy(f"person {person} vanished while entering")
         return replace(found, is_back=is_back)
+
+    async def _seen(self, actor: Actor, community: int) -> Row[Any] | None:
+        asked = {"community": community, "platform": actor.platform, "account": actor.account, "space": actor.space}
+        return (await self._connection.execute(_KNOWN_HERE if actor.space else _KNOWN_LAST, asked)).first()
 
     async def _is_back(self, community: int, person: int) -> bool:
         """Takes back that somebody had left; False when they had not."""
@@ -179,3 +217,17 @@ class DirectoryPart:
             select(settings.c.name, settings.c.value).where(settings.c.community_id == row.id)
         )
         return Community(row.id, row.name, row.zone, settings_of({name: value for name, value in stored}))
+
+
+def _is_as_told(seen: Row[Any], actor: Actor, now: datetime) -> bool:
+    """Whether nothing of what the platform tells is new."""
+    is_gone = seen.left_at is not None or seen.account_left_at is not None
+    has_changed = (actor.name and actor.name != seen.name) or (actor.space and actor.is_moderator != seen.is_moderator)
+    has_moved = actor.zone and not seen.is_zone_chosen and actor.zone != seen.zone
+    return not (is_gone or has_changed or has_moved) and now - seen.used_at < FRESH
+
+
+def _person(seen: Row[Any]) -> Person:
+    held = ((Role.MODERATOR, seen.is_moderator), (Role.MENTOR, seen.is_mentor))
+    roles = frozenset(role for role, has in held if has)
+    return Person(seen.id, seen.name, seen.zone or seen.community_zone, not seen.zone, roles)

@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.parts.changes import mark_changed
-from storage.parts.rows import counted, insert_or_leave
+from storage.parts.rows import counted
 from storage.tables.people import accounts, channels, people, receipts, spaces
+
+_NOTED = {
+    "sqlite": sqlite.insert(receipts).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(receipts).on_conflict_do_nothing(),
+}
+"""Put together once: every call begins with it."""
 
 
 class PresencePart:
@@ -65,7 +72,7 @@ class PresencePart:
 
     async def receive(self, platform: str, receipt: str, now: datetime) -> bool:
         noted = {"platform": platform, "receipt": receipt, "at": now}
-        return bool(await counted(self._connection, insert_or_leave(self._connection, receipts, noted)))
+        return bool((await self._connection.execute(_NOTED[self._connection.dialect.name], noted)).rowcount)
 
     async def forget_receipts(self, before: datetime) -> None:
         await self._connection.execute(delete(receipts).where(receipts.c.at < before))

@@ -2,6 +2,7 @@
 
 from bot.calls import MOST_CHARACTERS
 from tests.adapters.discord.campus import Campus
+from tests.adapters.discord.evidence import at_rest
 from tests.fakes.discord.messages import walk
 
 
@@ -61,7 +62,7 @@ async def test_somebody_in_two_communities_is_asked_once(campus: Campus) -> None
     near = campus.fake.guild("Near Campus")
     near.text_channel("general")
     await campus.fake.join(near)
-    await campus.fake.until(lambda: not campus.service.is_busy, "joined")
+    await at_rest(campus)
     ada = campus.person("Ada")
     await ada.types("home")
     await campus.fake.command(ada.user, near, "home")

@@ -62,6 +62,14 @@ async def side_by_side(running: Browser, url: str, folder: Path) -> None:
     await page.screenshot(path=folder / "side-by-side.png")
 
 
+async def sets_up(running: Browser, url: str, folder: Path) -> None:
+    page = await opened(running, f"{url}?as=maya&room=far-campus/%23general")
+    await page.get_by_label("Message", exact=True).fill("/setup")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".only .listing")).to_be_visible()
+    await page.screenshot(path=folder / "setup.png")
+
+
 async def take(folder: Path) -> None:
     async with playground(None, empty=False, start=START) as chat, browser() as running:
         runner = await chat.serve(0)
@@ -71,6 +79,7 @@ async def take(folder: Path) -> None:
         await phone.screenshot(path=folder / "phone.png")
         await asks_ingrid(amara, folder)
         await side_by_side(running, chat.url, folder)
+        await sets_up(running, chat.url, folder)
         dark = await opened(running, f"{chat.url}?as=ingrid&room=far-campus/%40ingrid", DESK, "dark")
         await dark.screenshot(path=folder / "dark.png")
         await runner.cleanup()
