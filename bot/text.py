@@ -4,6 +4,8 @@ A plain `str` is written by us, `Said` by a member; adapters escape both, and ad
 mentions inside `Said` inert. Everything that is more than letters is a span of its own.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,3 +114,27 @@ def plain(what: Text, zone: str = "UTC") -> str:
 def clipped(words: str, most: int) -> str:
     """At most `most` characters; an ellipsis stands for what was cut."""
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\u3164\ufeff\uffa0\ud800-\udfff]"
+)
+"""Control characters, turns of direction, what has no width, halves of a pair. Joiners stay: some scripts need them."""
+_BLANK = frozenset("\u034f\u2800")
+"""Signs that show nothing, though their category says otherwise."""
+
+
+def clean(words: str) -> str:
+    """The words without what nobody can see."""
+    return _HIDDEN.sub("", words.replace("\r\n", "\n"))
+
+
+def is_blank(words: str) -> bool:
+    """Whether nobody would see anything of the words."""
+    return all(char.isspace() or char in _BLANK or unicodedata.category(char)[0] == "C" for char in clean(words))
+
+
+def label(words: str, otherwise: str = "…") -> str:
+    """The words on one line, for a place where letters are letters; `otherwise` when nothing of them can be seen."""
+    return otherwise if is_blank(words) else " ".join(clean(words).split())

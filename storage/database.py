@@ -16,6 +16,7 @@ from storage.engine import BUSY_SECONDS, WRITES, open_engine
 from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
+from storage.parts.installs import InstallsPart
 from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
@@ -43,6 +44,10 @@ class DatabaseTransaction:
     @cached_property
     def presence(self) -> PresencePart:
         return PresencePart(self._connection)
+
+    @cached_property
+    def installs(self) -> InstallsPart:
+        return InstallsPart(self._connection)
 
     @cached_property
     def deliveries(self) -> DeliveriesPart:

@@ -29,14 +29,26 @@ def check(config: Config) -> list[Finding]:
 
 def check_platforms(config: Config) -> list[Finding]:
     """Log in to each platform that is configured and tell what it says. Nothing is changed there."""
-    if not config.discord.token:
+    if not (config.discord.token or config.slack.is_used):
         return [
             Finding("No platform is configured. `office-hours playground` needs none; config.example.toml has all.")
         ]
+    return [*(_discord(config) if config.discord.token else ()), *(_slack(config) if config.slack.is_used else ())]
+
+
+def _discord(config: Config) -> list[Finding]:
     from adapters.cli.wiring import asks, discord_settings
     from adapters.discord.checking import look
 
     found = asyncio.run(look(discord_settings(config.discord, config.community.zone), asks()))
+    return [Finding(what, mend) for what, mend in found]
+
+
+def _slack(config: Config) -> list[Finding]:
+    from adapters.cli.wiring import slack_settings
+    from adapters.slack.checking import look
+
+    found = asyncio.run(look(slack_settings(config.slack, config.community.zone)))
     return [Finding(what, mend) for what, mend in found]
 
 

@@ -71,6 +71,28 @@ class DiscordConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SlackConfig:
+    """Slack, when there is a bot token (one workspace) or a client id (many, over HTTP and OAuth)."""
+
+    mode: str = _key("socket", one_of("socket", "http"))
+    bot_token: str = _key("", token, is_secret=True)
+    app_token: str = _key("", token, is_secret=True)
+    signing_secret: str = _key("", token, is_secret=True)
+    client_id: str = _key("", token)
+    client_secret: str = _key("", token, is_secret=True)
+    key: str = _key("", token, is_secret=True)
+    api_url: str = _key("https://slack.com/api", web_address)
+    address: str = _key("", token)
+    listen: int = _key(8422, port)
+    prefix: str = _key("", token)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there is enough to speak in Slack."""
+        return bool(self.bot_token or self.client_id)
+
+
+@dataclass(frozen=True, slots=True)
 class LogConfig:
     """How much the log tells."""
 
@@ -85,6 +107,7 @@ class Config:
     community: CommunityConfig = field(default_factory=CommunityConfig)
     playground: PlaygroundConfig = field(default_factory=PlaygroundConfig)
     discord: DiscordConfig = field(default_factory=DiscordConfig)
+    slack: SlackConfig = field(default_factory=SlackConfig)
     log: LogConfig = field(default_factory=LogConfig)
 
 

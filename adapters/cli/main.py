@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(database, name="db")
+slack = typer.Typer(help="Set up Slack.", no_args_is_help=True)
+app.add_typer(slack, name="slack")
 discord = typer.Typer(help="Set up Discord.", no_args_is_help=True)
 app.add_typer(discord, name="discord")
 
@@ -106,6 +108,26 @@ def invite(config: ConfigPath = None) -> None:
     from adapters.cli.inviting import discord_invitation
 
     print(discord_invitation(started))
+
+
+@slack.command()
+def manifest(
+    name: Annotated[str, typer.Option("--name", help="What the app is called in Slack.")] = "Office Hours",
+    config: ConfigPath = None,
+) -> None:
+    """Print the app's manifest: paste it where Slack makes an app."""
+    started = _started(config)
+    from adapters.cli.inviting import slack_manifest
+
+    print(slack_manifest(started, name))
+
+
+@slack.command()
+def key() -> None:
+    """Print a new key for `slack.key`, which seals the tokens of installed workspaces."""
+    from cryptography.fernet import Fernet
+
+    print(Fernet.generate_key().decode())
 
 
 @database.command()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from adapters.cli.config import Config, DiscordConfig
+from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
 from bot.app import App
 from bot.ports.messenger import Messenger
@@ -21,6 +21,7 @@ from storage.database import Database
 
 if TYPE_CHECKING:
     from adapters.discord.service import Settings
+    from adapters.slack.service import Settings as SlackSettings
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,8 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
         app = App(database, asks())
         if config.discord.token:
             await stack.enter_async_context(_discord(config, app, database, clock, serving))
+        if config.slack.is_used:
+            await stack.enter_async_context(_slack(config, app, database, clock, serving))
         if not serving.messengers:
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
             yield serving
@@ -97,6 +100,49 @@ async def _discord(
         yield
     finally:
         await service.stop()
+
+
+@asynccontextmanager
+async def _slack(
+    config: Config, app: App, database: Database, clock: Callable[[], datetime], serving: Serving
+) -> AsyncIterator[None]:
+    from adapters.slack import PLATFORM
+    from adapters.slack.service import Refused, Slack
+    from adapters.slack.web import serving_on
+    from adapters.slack.workspaces import BadKey
+
+    settings = slack_settings(config.slack, config.community.zone)
+    try:
+        service = Slack(settings, app, database, Presence(database, asks()), clock)
+        serving.messengers[PLATFORM] = service.messenger
+        await service.start()
+    except (Refused, BadKey) as error:
+        raise OperatorError(str(error)) from error
+    service.gone.add_done_callback(lambda gone: serving.gone(PLATFORM, gone.result()))
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(service.stop)
+        if config.slack.mode == "http":
+            await stack.enter_async_context(serving_on(service, settings, clock, config.slack.listen))
+        yield
+
+
+def slack_settings(config: SlackConfig, zone: str) -> "SlackSettings":
+    """What the adapter needs of the configuration."""
+    from adapters.slack.service import Settings
+
+    return Settings(
+        mode=config.mode,
+        bot_token=config.bot_token,
+        app_token=config.app_token,
+        signing_secret=config.signing_secret,
+        client_id=config.client_id,
+        client_secret=config.client_secret,
+        keys=tuple(config.key.split(",")) if config.key else (),
+        api_url=f"{config.api_url}/",
+        address=config.address,
+        prefix=config.prefix,
+        zone=zone,
+    )
 
 
 def discord_settings(config: DiscordConfig, zone: str) -> "Settings":

@@ -6,8 +6,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from adapters.discord.markup import label
 from bot.params import ChannelPick, DayPick, Kind, Line, Paragraph, PersonPick, Pick, RolePick, Whole
+from bot.text import label
 from bot.views import FormField
 
 LABEL = 45

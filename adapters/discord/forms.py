@@ -11,10 +11,10 @@ from typing import Any
 from discord import ui
 
 from adapters.discord.fields import DESCRIPTION, labelled
-from adapters.discord.markup import clean, escaped, is_blank, label, markup, strong
+from adapters.discord.markup import escaped, markup, strong
 from bot.params import ChannelPick, PersonPick, Pick, RolePick
 from bot.registry import Ask
-from bot.text import clipped, plain
+from bot.text import clean, clipped, is_blank, label, plain
 from bot.views import Form, FormField
 
 MOST_COMPONENTS = 5

@@ -5,25 +5,17 @@ scheme, invitations. A backslash before a sign that is neither letter nor digit 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import assert_never
 
-from bot.text import Link, Mention, Said, Span, Strong, Text, When, WhenStyle
+from bot.text import Link, Mention, Said, Span, Strong, Text, When, WhenStyle, clean, is_blank, label
 
 _STYLES: dict[WhenStyle, str] = {"moment": "F", "day": "D", "time": "t"}
 """Discord's timestamp styles: long date with weekday and time, date, time; each in the reader's own zone."""
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\u3164\ufeff\uffa0\ud800-\udfff]"
-)
-"""Control characters, turns of direction, what has no width, halves of a pair. Joiners stay: some scripts need them."""
-_BLANK = frozenset("\u034f\u2800")
-"""Signs that show nothing, though their category says otherwise."""
 _SIGNS = re.compile(
     r"[\\*_~|`<>\[\]]|@(?=everyone|here)|:(?=//)"
     r"|(?<=discord\.gg)/|(?<=discord\.com)/(?=invite)|(?<=discordapp\.com)/(?=invite)",
@@ -34,21 +26,6 @@ _BEGINNINGS = re.compile(r"^\s*(?:(?=[#\-+])|\d+(?=\.\s))", re.MULTILINE)
 
 _COMMAND = re.compile(r"(?<![\w/])/([a-z]+(?:-[a-z]+)*)(?: [a-z]+)?(?![\w/])")
 """What may be a command in our own sentences, with a second word that may belong to it."""
-
-
-def clean(words: str) -> str:
-    """The words without what nobody can see."""
-    return _HIDDEN.sub("", words.replace("\r\n", "\n"))
-
-
-def is_blank(words: str) -> bool:
-    """Whether nobody would see anything of the words."""
-    return all(char.isspace() or char in _BLANK or unicodedata.category(char)[0] == "C" for char in clean(words))
-
-
-def label(words: str, otherwise: str = "…") -> str:
-    """Words where Discord shows no markup, on one line; `otherwise` when nothing of them can be seen."""
-    return otherwise if is_blank(words) else " ".join(clean(words).split())
 
 
 def escaped(words: str) -> str:

@@ -16,9 +16,9 @@ from discord import ui
 from adapters.discord.custom_id import Ids
 from adapters.discord.fields import CHANNELS
 from adapters.discord.forms import drafts
-from adapters.discord.markup import escaped, label, markup, strong
+from adapters.discord.markup import escaped, markup, strong
 from bot.params import ChannelPick, Option, PersonPick, RolePick
-from bot.text import Text
+from bot.text import Text, label
 from bot.views import Action, Button, Card, Choice, Confirm, Form, Item, Listing, Menu, Picker, Picture, Tone, View
 
 MOST_CHARACTERS = 4000

@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from bot.ports.directory import Directory
+from bot.ports.installs import Installs
 from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
 from bot.ports.outbox import Deliveries, Outbox
@@ -23,6 +24,9 @@ class Transaction(Protocol):
 
     @property
     def presence(self) -> Presence: ...
+
+    @property
+    def installs(self) -> Installs: ...
 
     @property
     def deliveries(self) -> Deliveries: ...

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from adapters.discord.markup import clean, markup
-from bot.text import Link, Mention, Said, Strong, When, text
+from adapters.discord.markup import markup
+from bot.text import Link, Mention, Said, Strong, When, clean, text
 
 COMMANDS = {"home": 1, "find-mentor": 2, "mentor profile": 3, "mentor pause": 3}
 

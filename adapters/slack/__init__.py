@@ -1,0 +1,3 @@
+"""Slack, by slack-bolt: calls come in from commands and interactions, views go out as Block Kit."""
+
+PLATFORM = "slack"

@@ -1,0 +1,97 @@
+"""The bot's way out to Slack: one message a send, refusals turned into the core's words."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.blocks import Surface, blocks, picture_of, summary
+from adapters.slack.pacing import Pace
+from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
+from bot.views import View
+
+log = logging.getLogger(__name__)
+
+Clients = Callable[[str], Awaitable[AsyncWebClient | None]]
+"""The client of a workspace by its id, without retries of its own; None when the bot is no longer there."""
+
+_LOST = (OSError, aiohttp.ClientError, asyncio.TimeoutError)
+_LEFT = ("user_not_found", "user_disabled", "account_inactive_user")
+_CLOSED = ("messages_tab_disabled", "cannot_dm_bot", "restricted_action")
+_CHANNEL = {
+    "channel_not_found": "the channel is gone, or the app was not invited to it",
+    "not_in_channel": "the app is not in the channel: invite it there",
+    "is_archived": "the channel is archived",
+    "restricted_action": "the workspace does not let the app write there",
+    "restricted_action_read_only_channel": "nobody but a few may write in the channel",
+}
+_REVOKED = ("token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired")
+_BUSY = ("service_unavailable", "internal_error", "fatal_error", "request_timeout", "team_added_to_org")
+_REVOKED_WAIT = timedelta(hours=1)
+
+
+class SlackMessenger:
+    """Implements `bot.ports.messenger.Messenger` for every workspace the bot is in."""
+
+    def __init__(self, clients: Clients, pace: Pace) -> None:
+        self._clients = clients
+        self._pace = pace
+
+    async def send(self, to: Address, view: View, nonce: str) -> Sent:
+        """As the port promises, but for the nonce: Slack has none, so a send whose answer is lost may come twice."""
+        closed = self._pace.closed_seconds(to.space)
+        if closed:
+            raise TryLater("Slack asked to wait", timedelta(seconds=closed))
+        client = await self._clients(to.space)
+        if client is None:
+            raise Undeliverable("the app is no longer in this workspace")
+        channel = to.channel or to.dm or to.account
+        await self._pace.turn(to.space, channel)
+        try:
+            return await self._sent(client, to, channel, view)
+        except SlackApiError as error:
+            raise self._refused(to, error) from error
+        except _LOST as error:
+            raise TryLater(f"the connection failed ({type(error).__name__})") from error
+
+    async def _sent(self, client: AsyncWebClient, to: Address, channel: str, view: View) -> Sent:
+        picture = picture_of(view)
+        file = await _uploaded(client, picture.png, picture.name, picture.alt) if picture else ""
+        surface = Surface(to.zone, pings=not to.channel, picture=file)
+        answer = await client.chat_postMessage(
+            channel=channel,
+            text=summary(view, to.zone),
+            blocks=blocks(view, surface),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return Sent(str(answer["ts"]), "" if to.channel else str(answer["channel"]))
+
+    def _refused(self, to: Address, error: SlackApiError) -> Exception:
+        said = str(error.response.get("error"))
+        if error.response.status_code == 429 or said == "ratelimited":
+            wait = float(error.response.headers.get("Retry-After", 30))
+            self._pace.close(to.space, wait)
+            return TryLater("Slack asked to wait", timedelta(seconds=wait))
+        if said in _REVOKED:
+            log.error("Slack no longer takes the token of workspace %s (%s)", to.space, said)
+            return TryLater(f"Slack refuses the token ({said})", _REVOKED_WAIT)
+        if error.response.status_code >= 500 or said in _BUSY:
+            return TryLater(f"Slack fails ({said})")
+        if to.channel:
+            return Undeliverable(_CHANNEL[said]) if said in _CHANNEL else error
+        if said in _LEFT:
+            return Undeliverable("they have left the workspace", has_left=True)
+        if said in _CLOSED or said in _CHANNEL:
+            return Undeliverable("they take no messages from the app", closes_dm=True)
+        return error
+
+
+async def _uploaded(client: AsyncWebClient, png: bytes, name: str, alt: str) -> str:
+    """Slack's id of the picture, which is in no channel yet. Raises SlackApiError."""
+    answer = await client.files_upload_v2(filename=name, content=png, alt_txt=alt)
+    return str(answer["files"][0]["id"])
