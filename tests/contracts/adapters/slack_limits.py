@@ -34,6 +34,15 @@ def _options(options: list[JSON]) -> Iterator[str]:
             yield from _plain("an option's description", option["description"], OPTION)
 
 
+def _value(element: JSON) -> Iterator[str]:
+    if element["type"] == "plain_text_input" and not 1 <= element.get("max_length", 3000) <= 3000:
+        yield f"max_length is {element['max_length']}"
+    if len(element.get("initial_value", "")) > element.get("max_length", 3000):
+        yield "the initial value is longer than allowed"
+    if element["type"] == "datepicker" and not re.fullmatch(r"(\d{4}-\d\d-\d\d)?", element.get("initial_date", "")):
+        yield f"{element['initial_date']!r} is no date"
+
+
 def _element(element: JSON) -> Iterator[str]:
     if not 1 <= len(element.get("action_id", "")) <= ID:
         yield f"an action_id has {len(element.get('action_id', ''))}"
@@ -48,12 +57,7 @@ def _element(element: JSON) -> Iterator[str]:
         chosen = element.get("initial_option")
         if chosen is not None and chosen not in element["options"]:
             yield "the initial option is none of the options"
-    if element["type"] == "plain_text_input" and not 1 <= element.get("max_length", 3000) <= 3000:
-        yield f"max_length is {element['max_length']}"
-    if len(element.get("initial_value", "")) > element.get("max_length", 3000):
-        yield "the initial value is longer than allowed"
-    if element["type"] == "datepicker" and not re.fullmatch(r"(\d{4}-\d\d-\d\d)?", element.get("initial_date", "")):
-        yield f"{element['initial_date']!r} is no date"
+    yield from _value(element)
 
 
 def _rich(block: JSON) -> Iterator[str]:
@@ -71,6 +75,29 @@ def _rich(block: JSON) -> Iterator[str]:
                 yield "a date without format or timestamp"
 
 
+def _context(block: JSON) -> Iterator[str]:
+    if not 1 <= len(block["elements"]) <= 10:
+        yield f"a context of {len(block['elements'])}"
+    for element in block["elements"]:
+        if element["type"] != "mrkdwn" or not element.get("verbatim") or not element["text"].strip():
+            yield "small print that is not verbatim, or empty"
+
+
+def _actions(block: JSON) -> Iterator[str]:
+    if not 1 <= len(block["elements"]) <= 25:
+        yield f"actions of {len(block['elements'])}"
+    for element in block["elements"]:
+        yield from [f"a {element['type']} in actions"] if element["type"] not in ELEMENTS else _element(element)
+
+
+def _input(block: JSON) -> Iterator[str]:
+    yield from _plain("a label", block["label"], 2000)
+    if "hint" in block:
+        yield from _plain("a hint", block["hint"], 2000)
+    element = block["element"]
+    yield from [f"an input of {element['type']}"] if element["type"] not in INPUTS else _element(element)
+
+
 def _block(block: JSON, surface: str) -> Iterator[str]:
     match block["type"]:
         case "header":
@@ -78,27 +105,13 @@ def _block(block: JSON, surface: str) -> Iterator[str]:
         case "rich_text":
             yield from _rich(block)
         case "context":
-            if not 1 <= len(block["elements"]) <= 10:
-                yield f"a context of {len(block['elements'])}"
-            for element in block["elements"]:
-                if element["type"] != "mrkdwn" or not element.get("verbatim") or not element["text"].strip():
-                    yield "small print that is not verbatim, or empty"
+            yield from _context(block)
         case "actions":
-            if not 1 <= len(block["elements"]) <= 25:
-                yield f"actions of {len(block['elements'])}"
-            for element in block["elements"]:
-                yield from [f"a {element['type']} in actions"] if element["type"] not in ELEMENTS else _element(element)
+            yield from _actions(block)
         case "input":
-            if surface != "modal":
-                yield "an input outside a modal"
-            yield from _plain("a label", block["label"], 2000)
-            if "hint" in block:
-                yield from _plain("a hint", block["hint"], 2000)
-            element = block["element"]
-            yield from [f"an input of {element['type']}"] if element["type"] not in INPUTS else _element(element)
+            yield from _input(block) if surface == "modal" else ["an input outside a modal"]
         case "image":
-            if not 1 <= len(block["alt_text"]) <= 2000:
-                yield "an image without words"
+            yield from [] if 1 <= len(block["alt_text"]) <= 2000 else ["an image without words"]
         case other:
             yield f"a block of type {other}"
 
