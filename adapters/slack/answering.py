@@ -14,6 +14,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.slack.blocks import Block, Surface, blocks, plain_text, summary
 from adapters.slack.forms import mistakes, modal
 from adapters.slack.incoming import ANSWER, Incoming
+from adapters.slack.refusal import word
 from bot.text import text
 from bot.views import Card, Form, View
 
@@ -62,7 +63,7 @@ class Answer:
         try:
             await self._show(view)
         except SlackApiError as error:
-            log.warning("an answer was not taken: %s", error.response.get("error"))
+            log.warning("an answer was not taken: %s", word(error))
         except _LOST as error:
             log.warning("an answer was lost: %s", type(error).__name__)
 
@@ -97,7 +98,7 @@ class Answer:
             else:
                 await self.client.views_open(trigger_id=self.asked.trigger, view=shown)
         except SlackApiError as error:
-            if error.response.get("error") not in _LATE or not self.asked.response_url:
+            if word(error) not in _LATE or not self.asked.response_url:
                 raise
             await self._respond(form)
 

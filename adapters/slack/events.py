@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import PLATFORM
 from adapters.slack.blocks import Surface, blocks
 from adapters.slack.profiles import Profiles, profile
+from adapters.slack.refusal import word
 from bot.app import App
 from bot.calls import call
 from bot.ports.directory import Actor
@@ -54,7 +55,7 @@ class Events:
         try:
             await client.views_publish(user_id=user, view=page)
         except SlackApiError as error:
-            log.info("App Home was not taken: %s", error.response.get("error"))
+            log.info("App Home was not taken: %s", word(error))
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
             log.info("App Home was lost: %s", type(error).__name__)
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Mapping
 from typing import Any, Protocol
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.conversation import Conversation
@@ -21,7 +22,7 @@ class Listener(Protocol):
     conversation: Conversation
     events: Events
 
-    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> Any: ...
+    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None: ...
 
     def own(self, client: AsyncWebClient) -> AsyncWebClient: ...
 
@@ -30,9 +31,14 @@ class Listener(Protocol):
 
 def bolt(to: Listener, client: AsyncWebClient) -> AsyncApp:
     """A Bolt app that tells `to`. Signatures are checked before Bolt sees a request (see `signing`)."""
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        # Bolt gives arguments by the names it finds, and finds `self` in a method.
+        return await to.authorize(enterprise_id, team_id)
+
     app = AsyncApp(
         client=client,
-        authorize=to.authorize,
+        authorize=authorize,
         request_verification_enabled=False,
         logger=logging.getLogger("slack_bolt"),
     )

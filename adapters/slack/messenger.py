@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.blocks import Surface, blocks, picture_of, summary
 from adapters.slack.pacing import Pace
+from adapters.slack.refusal import status, wait_seconds, word
 from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
 from bot.views import View
 
@@ -72,15 +73,14 @@ class SlackMessenger:
         return Sent(str(answer["ts"]), "" if to.channel else str(answer["channel"]))
 
     def _refused(self, to: Address, error: SlackApiError) -> Exception:
-        said = str(error.response.get("error"))
-        if error.response.status_code == 429 or said == "ratelimited":
-            wait = float(error.response.headers.get("Retry-After", 30))
+        said, wait = word(error), wait_seconds(error)
+        if wait is not None:
             self._pace.close(to.space, wait)
             return TryLater("Slack asked to wait", timedelta(seconds=wait))
         if said in _REVOKED:
             log.error("Slack no longer takes the token of workspace %s (%s)", to.space, said)
             return TryLater(f"Slack refuses the token ({said})", _REVOKED_WAIT)
-        if error.response.status_code >= 500 or said in _BUSY:
+        if status(error) >= 500 or said in _BUSY:
             return TryLater(f"Slack fails ({said})")
         if to.channel:
             return Undeliverable(_CHANNEL[said]) if said in _CHANNEL else error

@@ -11,9 +11,10 @@ MOST = 10_000
 
 
 class Pace:
-    """Turns by key, in the event loop's seconds."""
+    """Turns by key, in the event loop's seconds. `slowness` stretches or shortens all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, slowness: float = 1.0) -> None:
+        self._slowness = slowness
         self._next: dict[str, float] = {}
         self._closed: dict[str, float] = {}
 
@@ -32,7 +33,7 @@ class Pace:
         if len(self._next) > MOST:
             self._next = {key: at for key, at in self._next.items() if at > now}
         at = max(now, self._next.get(workspace, 0.0), self._next.get(f"{workspace}:{channel}", 0.0))
-        self._next[workspace] = at + WORKSPACE_SECONDS
-        self._next[f"{workspace}:{channel}"] = at + CHANNEL_SECONDS
+        self._next[workspace] = at + WORKSPACE_SECONDS * self._slowness
+        self._next[f"{workspace}:{channel}"] = at + CHANNEL_SECONDS * self._slowness
         if at > now:
             await asyncio.sleep(at - now)

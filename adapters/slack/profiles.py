@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import PLATFORM
+from adapters.slack.refusal import word
 from bot.ports.directory import Actor
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class Profiles:
         try:
             answer = await client.users_info(user=user)
         except SlackApiError as error:
-            log.info("a profile could not be asked for: %s", error.response.get("error"))
+            log.info("a profile could not be asked for: %s", word(error))
             return held[1] if held else None
         except _LOST as error:
             log.info("a profile could not be asked for: %s", type(error).__name__)

@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -19,6 +20,7 @@ from adapters.slack.listening import bolt
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.pacing import Pace
 from adapters.slack.profiles import Profiles
+from adapters.slack.refusal import word
 from adapters.slack.workspaces import Clients, ManyWorkspaces, OneWorkspace, seal
 from bot.app import App
 from bot.founding import found
@@ -59,6 +61,8 @@ class Settings:
     address: str = ""
     prefix: str = ""
     zone: str = "UTC"
+    slowness: float = 1.0
+    """1 keeps to Slack's limits."""
 
 
 class Slack:
@@ -75,7 +79,7 @@ class Slack:
         box = seal(settings.keys)
         self._many = ManyWorkspaces(storage, box, clock) if box else None
         self._only: OneWorkspace | None = None
-        self._pace = Pace()
+        self._pace = Pace(settings.slowness)
         self._profiles = Profiles()
         self.conversation = Conversation(app, self._profiles, clock, settings.prefix)
         self.events = Events(app, presence, self._profiles, clock, self._forget)
@@ -93,7 +97,8 @@ class Slack:
     async def _client(self, team: str) -> AsyncWebClient | None:
         return await self._clients().find(team)
 
-    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> Any:
+    async def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        """The token of the workspace a payload came from, for Bolt."""
         return await self._clients().authorize(enterprise_id, team_id)
 
     async def _forget(self, team: str) -> None:
@@ -127,7 +132,7 @@ class Slack:
                 await self._connect()
         except SlackApiError as error:
             await self._session.close()
-            raise Refused(_words(str(error.response.get("error")))) from error
+            raise Refused(_words(word(error))) from error
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
             await self._session.close()
             raise Refused(NOT_REACHED) from error

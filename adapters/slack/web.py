@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import PLATFORM
 from adapters.slack.manifest import SCOPES
+from adapters.slack.refusal import word
 from adapters.slack.service import Settings, Slack
 from adapters.slack.signing import Signatures
 from bot.ports.installs import Install
@@ -100,7 +101,7 @@ async def _installed(slack: Slack, settings: Settings, code: str) -> web.Respons
             redirect_uri=f"{settings.address}/slack/oauth_redirect",
         )
     except SlackApiError as error:
-        log.warning("an installation was refused: %s", error.response.get("error"))
+        log.warning("an installation was refused: %s", word(error))
         return web.Response(status=400, text="Slack did not confirm the installation. Begin again at /slack/install.")
     team = answer.get("team") or {}
     install = Install(

@@ -20,8 +20,8 @@ from storage.database import Database
 from tests.contracts.adapters.harvest import harvested
 from tests.contracts.adapters.hostile import HOSTILE
 from tests.contracts.adapters.places import IN_LABELS, IN_TEXT
-from tests.contracts.adapters.slack_limits import block_faults, modal_faults
 from tests.contracts.adapters.views import largest, smallest, views
+from tests.fakes.slack.limits import block_faults, modal_faults
 
 assert bot.commands
 
