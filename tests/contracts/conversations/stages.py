@@ -1,14 +1,18 @@
-"""The platforms to play on: the core alone, and Discord."""
+"""The platforms to play on: the core alone, Discord and Slack."""
 
 from dataclasses import dataclass
 
 from bot.views import Card, Form, Listing, View
 from tests.adapters.discord.campus import Campus, Member
+from tests.adapters.slack.faculty import Colleague, Faculty
 from tests.contracts.conversations.life import Player, Seen
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels
 from tests.fakes.discord import FakeMessage, Reply
 from tests.fakes.discord.messages import walk
+from tests.fakes.slack import FakeMessage as SlackMessage
+from tests.fakes.slack import FakeView
+from tests.fakes.slack.acting import labels as slack_labels
 
 
 def seen_by_core(view: View) -> Seen:
@@ -100,3 +104,46 @@ class DiscordStage:
 
     async def restarts(self) -> None:
         await self.campus.restarts()
+
+
+def seen_on_slack(thing: SlackMessage | FakeView) -> Seen:
+    if isinstance(thing, FakeView) and "submit" in thing.shown:
+        return Seen(str(thing.shown["title"]["text"]))
+    title = next(str(block["text"]["text"]) for block in thing.blocks if block["type"] == "header")
+    return Seen(title, tuple(sorted(slack_labels(thing))))
+
+
+@dataclass
+class SlackPlayer:
+    """Uses a Slack client."""
+
+    colleague: Colleague
+
+    async def types(self, command: str, **typed: str) -> Seen:
+        words = " ".join(f"{name}: {value}" for name, value in typed.items())
+        return seen_on_slack(await self.colleague.types(command, words))
+
+    async def presses(self, label: str, *, from_dm: bool = False) -> Seen:
+        return seen_on_slack(await self.colleague.presses(label, on=self.colleague.last_dm if from_dm else None))
+
+    async def fills(self, **typed: str) -> Seen:
+        return seen_on_slack(await self.colleague.fills(**typed))
+
+    def messages(self) -> list[Seen]:
+        return [seen_on_slack(message) for message in self.colleague.dms]
+
+
+@dataclass
+class SlackStage:
+    """A workspace on a fake Slack."""
+
+    faculty: Faculty
+
+    def player(self, name: str, *, moderator: bool = False) -> Player:
+        return SlackPlayer(self.faculty.person(name, moderator=moderator))
+
+    async def passes(self, *, hours: float) -> None:
+        await self.faculty.passes(hours=hours)
+
+    async def restarts(self) -> None:
+        await self.faculty.restarts()

@@ -1,10 +1,13 @@
 """The same life on every platform: everybody sees the same, in the same order."""
 
+import pytest
+
 from bot.founding import found
 from storage.database import Database
 from tests.adapters.discord.campus import campus_on
+from tests.adapters.slack.faculty import faculty_on
 from tests.contracts.conversations.life import Seen, live
-from tests.contracts.conversations.stages import CoreStage, DiscordStage
+from tests.contracts.conversations.stages import CoreStage, DiscordStage, SlackStage
 from tests.conversations.town import START, Mailbox, Town
 
 
@@ -23,4 +26,14 @@ async def test_discord_shows_everybody_what_the_core_says(database: Database, sq
     wanted = await lived_in_the_core(sqlite_database)
     async with campus_on(database) as campus:
         shown = await live(DiscordStage(campus))
+    assert shown == wanted
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+async def test_slack_shows_everybody_what_the_core_says(
+    database: Database, sqlite_database: Database, mode: str
+) -> None:
+    wanted = await lived_in_the_core(sqlite_database)
+    async with faculty_on(database, mode=mode) as faculty:
+        shown = await live(SlackStage(faculty))
     assert shown == wanted
