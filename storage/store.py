@@ -9,6 +9,7 @@ from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
+from storage.parts.programme import ProgrammePart
 from storage.parts.questions import QuestionsPart
 from storage.parts.requests import RequestsPart
 from storage.parts.safety import SafetyPart
@@ -66,3 +67,7 @@ class CommunityStore:
     @cached_property
     def links(self) -> LinksPart:
         return LinksPart(self._connection, self._community)
+
+    @cached_property
+    def programme(self) -> ProgrammePart:
+        return ProgrammePart(self._connection, self._community)

@@ -19,6 +19,7 @@ from adapters.slack.action_id import read as read_action
 from adapters.slack.answering import Answer
 from adapters.slack.blocks import option
 from adapters.slack.forms import call_of
+from adapters.slack.homes import Homes
 from adapters.slack.incoming import Incoming
 from adapters.slack.profiles import Profiles
 from bot.app import App
@@ -40,9 +41,12 @@ Body = Mapping[str, Any]
 class Conversation:
     """Answers commands, actions and forms; several may be under way at once. `prefix` begins every command's name."""
 
-    def __init__(self, app: App, profiles: Profiles, clock: Callable[[], datetime], prefix: str = "") -> None:
+    def __init__(
+        self, app: App, profiles: Profiles, homes: Homes, clock: Callable[[], datetime], prefix: str = ""
+    ) -> None:
         self._app = app
         self._profiles = profiles
+        self._homes = homes
         self._clock = clock
         self._prefix = prefix
 
@@ -128,6 +132,8 @@ class Conversation:
             await (answer.first(view) if done else answer.later(view))
         elif done:
             await ack()
+        if not asked.opens:
+            await self._homes.refresh(asked.team, asked.user)
 
     async def _work(self, client: AsyncWebClient, asked: Incoming) -> tuple[str, View | None]:
         actor = await self._profiles.actor(client, asked.team, asked.user)

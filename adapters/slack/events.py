@@ -5,22 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
-
 from adapters.slack import PLATFORM
-from adapters.slack.blocks import Surface, blocks
+from adapters.slack.homes import Homes
 from adapters.slack.profiles import Profiles, profile
-from adapters.slack.refusal import word
-from bot.app import App
-from bot.calls import call
-from bot.ports.directory import Actor
 from bot.presence import Presence
 
 log = logging.getLogger(__name__)
 
-HOME = call("home.show")
 Body = Mapping[str, Any]
 
 
@@ -29,35 +20,23 @@ class Events:
 
     def __init__(
         self,
-        app: App,
+        homes: Homes,
         presence: Presence,
         profiles: Profiles,
         clock: Callable[[], datetime],
         forget: Callable[[str], Awaitable[None]],
     ) -> None:
-        self._app = app
+        self._homes = homes
         self._presence = presence
         self._profiles = profiles
         self._clock = clock
         self._forget = forget
 
-    async def home(self, body: Body, client: AsyncWebClient) -> None:
+    async def home(self, body: Body) -> None:
         """Somebody opened App Home: what is open for them, as `/home` says it."""
         event: Body = body["event"]
         if event.get("tab") == "home":
-            await self.publish(client, str(body["team_id"]), str(event["user"]))
-
-    async def publish(self, client: AsyncWebClient, team: str, user: str) -> None:
-        """Shows somebody their App Home as it is now."""
-        actor: Actor = await self._profiles.actor(client, team, user)
-        view = await self._app.answer(actor, HOME, now=self._clock())
-        page = {"type": "home", "blocks": blocks(view, Surface(actor.zone or "UTC"))}
-        try:
-            await client.views_publish(user_id=user, view=page)
-        except SlackApiError as error:
-            log.info("App Home was not taken: %s", word(error))
-        except (OSError, aiohttp.ClientError, TimeoutError) as error:
-            log.info("App Home was lost: %s", type(error).__name__)
+            await self._homes.open(str(body["team_id"]), str(event["user"]))
 
     async def changed(self, body: Body) -> None:
         """Somebody's profile changed: name, time zone, rights; or their account was closed."""

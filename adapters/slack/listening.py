@@ -38,7 +38,7 @@ def bolt(to: Listener, client: AsyncWebClient) -> AsyncApp:
 
     app = AsyncApp(
         client=client,
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for "not installed"
         request_verification_enabled=False,
         logger=logging.getLogger("slack_bolt"),
     )
@@ -67,8 +67,8 @@ def _listen_to_people(app: AsyncApp, to: Listener) -> None:
 
 
 def _listen_to_events(app: AsyncApp, to: Listener) -> None:
-    async def home(body: Body, client: AsyncWebClient) -> None:
-        await to.counted(to.events.home(body, to.own(client)))
+    async def home(body: Body) -> None:
+        await to.counted(to.events.home(body))
 
     async def changed(body: Body) -> None:
         await to.counted(to.events.changed(body))

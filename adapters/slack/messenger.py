@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import UUID, uuid5
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.blocks import Surface, blocks, picture_of, summary
+from adapters.slack.homes import Homes
 from adapters.slack.pacing import Pace
 from adapters.slack.refusal import status, wait_seconds, word
 from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
@@ -32,18 +34,21 @@ _CHANNEL = {
 }
 _REVOKED = ("token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired")
 _BUSY = ("service_unavailable", "internal_error", "fatal_error", "request_timeout", "team_added_to_org")
+_OURS = UUID("6f8f2a4e-6d0d-5d3e-9c53-2f1d7c6c1c11")
+"""The namespace of the ids that our nonces become."""
 _REVOKED_WAIT = timedelta(hours=1)
 
 
 class SlackMessenger:
     """Implements `bot.ports.messenger.Messenger` for every workspace the bot is in."""
 
-    def __init__(self, clients: Clients, pace: Pace) -> None:
+    def __init__(self, clients: Clients, pace: Pace, homes: Homes) -> None:
         self._clients = clients
         self._pace = pace
+        self._homes = homes
 
     async def send(self, to: Address, view: View, nonce: str) -> Sent:
-        """As the port promises, but for the nonce: Slack has none, so a send whose answer is lost may come twice."""
+        """As the port promises. The nonce goes as `client_msg_id` (docs/decisions/0008)."""
         closed = self._pace.closed_seconds(to.space)
         if closed:
             raise TryLater("Slack asked to wait", timedelta(seconds=closed))
@@ -53,13 +58,16 @@ class SlackMessenger:
         channel = to.channel or to.dm or to.account
         await self._pace.turn(to.space, channel)
         try:
-            return await self._sent(client, to, channel, view)
+            sent = await self._sent(client, to, channel, view, nonce)
         except SlackApiError as error:
             raise self._refused(to, error) from error
         except _LOST as error:
             raise TryLater(f"the connection failed ({type(error).__name__})") from error
+        if not to.channel:
+            await self._homes.refresh(to.space, to.account)
+        return sent
 
-    async def _sent(self, client: AsyncWebClient, to: Address, channel: str, view: View) -> Sent:
+    async def _sent(self, client: AsyncWebClient, to: Address, channel: str, view: View, nonce: str) -> Sent:
         picture = picture_of(view)
         file = await _uploaded(client, picture.png, picture.name, picture.alt) if picture else ""
         surface = Surface(to.zone, pings=not to.channel, picture=file)
@@ -69,6 +77,7 @@ class SlackMessenger:
             blocks=blocks(view, surface),
             unfurl_links=False,
             unfurl_media=False,
+            client_msg_id=str(uuid5(_OURS, nonce)),
         )
         return Sent(str(answer["ts"]), "" if to.channel else str(answer["channel"]))
 

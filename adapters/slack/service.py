@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import PLATFORM
 from adapters.slack.conversation import Conversation
 from adapters.slack.events import Events
+from adapters.slack.homes import Homes
 from adapters.slack.listening import bolt
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.pacing import Pace
@@ -81,9 +82,10 @@ class Slack:
         self._only: OneWorkspace | None = None
         self._pace = Pace(settings.slowness)
         self._profiles = Profiles()
-        self.conversation = Conversation(app, self._profiles, clock, settings.prefix)
-        self.events = Events(app, presence, self._profiles, clock, self._forget)
-        self.messenger = SlackMessenger(self._client, self._pace)
+        homes = Homes(app, self._profiles, clock, self._client)
+        self.conversation = Conversation(app, self._profiles, homes, clock, settings.prefix)
+        self.events = Events(homes, presence, self._profiles, clock, self._forget)
+        self.messenger = SlackMessenger(self._client, self._pace, homes)
         self._sockets: list[AsyncSocketModeHandler] = []
         self._under_way: set[asyncio.Task[Any]] = set()
         client = AsyncWebClient(base_url=settings.api_url, session=self._session, retry_handlers=[])

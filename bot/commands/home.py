@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.authority import anyone
+from bot.authority import anyone, moderators
 from bot.calls import call
 from bot.context import Context
 from bot.handling import handled
@@ -12,29 +12,44 @@ from bot.registry import ask, registry
 from bot.text import Mention, Text, When, clipped, joined, plain, text
 from bot.views import Button, Card, Item, Listing
 
-MOST = 4
-"""Rows of what is owed; with the row of what runs a listing is full."""
+ROWS = 5
 
 
 @ask("home.show", who=anyone, summary="Everything that is open for you", command="home", is_common=True)
 async def show(ctx: Context, args: Nothing) -> Listing:
     owed = await ctx.store.obligations.owed_by(ctx.actor.id)
-    rows = [row for obligation in owed[: 2 * MOST] if (row := await _owed(ctx, obligation)) is not None]
+    rows = [row for obligation in owed[: 2 * ROWS] if (row := await _owed(ctx, obligation)) is not None]
     waiting = await ctx.store.obligations.awaited_by(ctx.actor.id)
     running = await ctx.store.mentorships.of(ctx.actor.id)
     pairs = joined([text(Mention(pair.other(ctx.actor.id))) for pair in running[:10]])
-    if pairs:
-        button = Button("See them", call("mentorship.list"))
-        rows = [*rows[:MOST], Item(text("Your mentorships"), text(pairs), (button,))]
+    tail = [Item(text("Your mentorships"), pairs, (Button("See them", call("mentorship.list")),))] if pairs else []
+    if moderators.allows(ctx.actor):
+        tail.append(await _programme(ctx))
     actions = (
         Button("Find a mentor", call("mentor.find"), "primary"),
         Button("Quick question", call("question.ask"), opens_form=True),
         Button("Your profile", call("student.show")),
     )
     note = text("Your time zone is a guess: /timezone sets it.") if ctx.actor.is_zone_assumed else ()
-    left = len(owed) - MOST
-    page = f"{left} more after these" if left > 0 else ""
-    return Listing("Home", tuple(rows[:5]), _waits(waiting, bool(rows)), page=page, actions=actions, note=note)
+    shown = rows[: ROWS - len(tail)]
+    left = len(owed) - len(shown)
+    page = f"{left} more after these" if left > 0 and len(rows) > len(shown) else ""
+    said = _waits(waiting, bool(rows or pairs))
+    return Listing("Home", (*shown, *tail), said, page=page, actions=actions, note=note)
+
+
+async def _programme(ctx: Context) -> Item:
+    """What a moderator looks after, in one line."""
+    now = await ctx.store.programme.standing(ctx.now)
+    parts = [
+        f"{_counted(now.running, 'mentorship')} running",
+        f"{now.resting} resting" if now.resting else "",
+        f"{_counted(now.mentors, 'mentor')}, {now.with_place} with a free place",
+        f"{_counted(now.requests, 'request')} without an answer" if now.requests else "",
+        f"{_counted(now.questions, 'open question')}" if now.questions else "",
+    ]
+    said = " · ".join(part for part in parts if part)
+    return Item(text("The programme"), text(said), (Button("Settings", call("config.show")),))
 
 
 async def _owed(ctx: Context, obligation: Obligation) -> Item | None:
@@ -60,3 +75,7 @@ def _waits(waiting: Sequence[Obligation], has_rows: bool) -> Text:
             lines.append(text("You wait for ", who, ", until ", When(obligation.deadline_at, "day"), "."))
         return joined(lines, "\n")
     return () if has_rows else text("Nothing is open. Nobody waits for you, and you wait for nobody.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -7,6 +7,7 @@ from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
+from bot.ports.programme import Programme
 from bot.ports.questions import Questions
 from bot.ports.requests import Requests
 from bot.ports.safety import Safety
@@ -37,3 +38,5 @@ class Store(Protocol):
     def obligations(self) -> Obligations: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def programme(self) -> Programme: ...

@@ -167,6 +167,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "links.have_met": lambda part, ids: part.have_met(ids.ada, ids.grace),
     "links.merge": lambda part, ids: part.merge(ids.eve, ids.grace),
     "links.is_young": lambda part, ids: part.is_young(),
+    "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }
 """By the name of the part and of the method, as the ports spell them."""

@@ -47,8 +47,13 @@ def place(workspace: FakeWorkspace, channel: str) -> str:
 @method("chat.postMessage")
 def post(world: World, workspace: FakeWorkspace, body: JSON) -> JSON:
     channel = place(workspace, str(body["channel"]))
+    known = workspace.by_client_id.get(str(body.get("client_msg_id", "")))
+    if known is not None:
+        return {"channel": channel, "ts": known.ts, "message": known.json}
     made = FakeMessage(channel, world.ts(), str(body.get("text", "")), checked(world, body))
     workspace.messages.append(made)
+    if body.get("client_msg_id"):
+        workspace.by_client_id[str(body["client_msg_id"])] = made
     return {"channel": channel, "ts": made.ts, "message": made.json}
 
 

@@ -1,6 +1,6 @@
 """The rest of the Web API: who we are, who somebody is, files, installing."""
 
-from tests.fakes.slack.chat import checked, place
+from tests.fakes.slack.chat import place
 from tests.fakes.slack.wire import JSON, Refusal, method
 from tests.fakes.slack.world import FakeWorkspace, World
 
@@ -41,14 +41,6 @@ def completed(world: World, workspace: FakeWorkspace, body: JSON) -> JSON:
             raise Refusal("file_not_found")
         file["is_complete"] = True
     return {"files": [{"id": one["id"], "title": one.get("title", "")} for one in body["files"]]}
-
-
-@method("chat.scheduleMessage")
-def scheduled(world: World, workspace: FakeWorkspace, body: JSON) -> JSON:
-    checked(world, body)
-    made = f"Q{world.number():06}"
-    workspace.scheduled[made] = {**body, "id": made, "channel": place(workspace, str(body["channel"]))}
-    return {"scheduled_message_id": made, "channel": workspace.scheduled[made]["channel"], "post_at": body["post_at"]}
 
 
 def granted(world: World, body: JSON, basic: tuple[str, str]) -> JSON:

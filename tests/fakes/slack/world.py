@@ -102,7 +102,7 @@ class FakeWorkspace:
     homes: dict[str, FakeView] = field(default_factory=dict)
     modals: dict[str, list[FakeView]] = field(default_factory=dict)
     dms: dict[str, str] = field(default_factory=dict)
-    scheduled: dict[str, JSON] = field(default_factory=dict)
+    by_client_id: dict[str, FakeMessage] = field(default_factory=dict)
 
     def dm(self, user: str) -> str:
         """The channel of direct messages with somebody."""
@@ -140,7 +140,7 @@ class World:
 
     def __init__(self, seconds: Callable[[], float]) -> None:
         self.address = ""
-        self.app_token = "xapp-1-A1-fake"
+        self.app_token = "xapp-fake"
         self.signing_secret = "0123456789abcdef0123456789abcdef"
         self.client_id, self.client_secret = "12.34", "fake-client-secret"
         self.workspaces: dict[str, FakeWorkspace] = {}

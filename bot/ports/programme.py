@@ -1,0 +1,25 @@
+"""How a community's mentoring stands as a whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Counts: mentors who can be found now, those of them with a place, pairs that run and that rest, what is open."""
+
+    mentors: int
+    with_place: int
+    running: int
+    resting: int
+    requests: int
+    questions: int
+
+
+class Programme(Protocol):
+    """Looked at from above."""
+
+    async def standing(self, now: datetime) -> Standing:
+        """As it is now."""
+        ...

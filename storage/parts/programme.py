@@ -1,0 +1,45 @@
+"""A community's mentoring as a whole, counted by the database."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports.programme import Standing
+from storage.tables.mentors import mentors
+from storage.tables.mentorships import mentorships
+from storage.tables.people import people
+from storage.tables.questions import questions
+from storage.tables.requests import requests
+
+
+class ProgrammePart:
+    """Implements `bot.ports.programme.Programme`."""
+
+    def __init__(self, connection: AsyncConnection, community: int) -> None:
+        self._connection = connection
+        self._community = community
+
+    async def standing(self, now: datetime) -> Standing:
+        there = mentors.join(
+            people, (people.c.community_id == mentors.c.community_id) & (people.c.id == mentors.c.person_id)
+        )
+        awake = mentors.c.paused_until.is_(None) | (mentors.c.paused_until <= now)
+        ours = mentors.c.community_id == self._community
+        can_be_found = (ours, mentors.c.is_approved, people.c.left_at.is_(None), awake)
+        pairs = mentorships.c.community_id == self._community
+        row = await self._connection.execute(
+            select(
+                _count(there, *can_be_found),
+                _count(there, *can_be_found, mentors.c.taken < mentors.c.capacity),
+                _count(mentorships, pairs, mentorships.c.state == "active"),
+                _count(mentorships, pairs, mentorships.c.state == "paused"),
+                _count(requests, requests.c.community_id == self._community, requests.c.state == "open"),
+                _count(questions, questions.c.community_id == self._community, questions.c.state == "open"),
+            )
+        )
+        return Standing(*row.one())
+
+
+def _count(rows: FromClause, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(rows).where(*conditions).scalar_subquery()
