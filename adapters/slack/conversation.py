@@ -121,6 +121,7 @@ class Conversation:
         working = asyncio.ensure_future(self._work(client, asked))
         done, _ = await asyncio.wait({working}, timeout=READY_SECONDS)
         if not done and asked.opens:
+            working.cancel()
             ask = self._app.registry.find(asked.call.name)
             await answer.first(ask.form(asked.call, asked.typed))
             return

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.conversation import Conversation
 from adapters.slack.events import Events
 
+NOT_HERE = "I am not installed in this workspace any more. Whoever looks after its apps can install me again."
 ANYTHING = re.compile(".*", re.DOTALL)
 Body = Mapping[str, Any]
 
@@ -40,6 +41,7 @@ def bolt(to: Listener, client: AsyncWebClient) -> AsyncApp:
         client=client,
         authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for "not installed"
         request_verification_enabled=False,
+        user_facing_authorize_error_message=NOT_HERE,
         logger=logging.getLogger("slack_bolt"),
     )
     _listen_to_people(app, to)

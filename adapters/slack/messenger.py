@@ -60,7 +60,7 @@ class SlackMessenger:
         try:
             sent = await self._sent(client, to, channel, view, nonce)
         except SlackApiError as error:
-            raise self._refused(to, error) from error
+            raise await self._refused(client, to, error) from error
         except _LOST as error:
             raise TryLater(f"the connection failed ({type(error).__name__})") from error
         if not to.channel:
@@ -81,7 +81,7 @@ class SlackMessenger:
         )
         return Sent(str(answer["ts"]), "" if to.channel else str(answer["channel"]))
 
-    def _refused(self, to: Address, error: SlackApiError) -> Exception:
+    async def _refused(self, client: AsyncWebClient, to: Address, error: SlackApiError) -> Exception:
         said, wait = word(error), wait_seconds(error)
         if wait is not None:
             self._pace.close(to.space, wait)
@@ -93,11 +93,21 @@ class SlackMessenger:
             return TryLater(f"Slack fails ({said})")
         if to.channel:
             return Undeliverable(_CHANNEL[said]) if said in _CHANNEL else error
-        if said in _LEFT:
+        if said in _LEFT or (said in _CHANNEL and await _is_gone(client, to.account)):
             return Undeliverable("they have left the workspace", has_left=True)
         if said in _CLOSED or said in _CHANNEL:
             return Undeliverable("they take no messages from the app", closes_dm=True)
         return error
+
+
+async def _is_gone(client: AsyncWebClient, user: str) -> bool:
+    """Whether an account was closed, which Slack does not say when a message to it is refused."""
+    try:
+        return bool((await client.users_info(user=user))["user"].get("deleted"))
+    except SlackApiError as error:
+        return word(error) == "user_not_found"
+    except _LOST:
+        return False
 
 
 async def _uploaded(client: AsyncWebClient, png: bytes, name: str, alt: str) -> str:

@@ -104,7 +104,7 @@ class Slack:
         return await self._clients().authorize(enterprise_id, team_id)
 
     async def _forget(self, team: str) -> None:
-        if self._many is not None:
+        if self._only is None and self._many is not None:
             await self._many.remove(team)
         elif not self.gone.done():
             self.gone.set_result("the app was removed from the workspace, or its token revoked")
@@ -132,11 +132,14 @@ class Slack:
                 await self._know_ourselves()
             if self._settings.mode == "socket":
                 await self._connect()
+        except Refused:
+            await self.stop()
+            raise
         except SlackApiError as error:
-            await self._session.close()
+            await self.stop()
             raise Refused(_words(word(error))) from error
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
-            await self._session.close()
+            await self.stop()
             raise Refused(NOT_REACHED) from error
 
     async def _know_ourselves(self) -> None:
@@ -159,7 +162,17 @@ class Slack:
             client = AsyncWebClient(base_url=self._settings.api_url, session=self._session, retry_handlers=[])
             handler = AsyncSocketModeHandler(self.bolt, self._settings.app_token, web_client=client, ping_interval=5)
             self._sockets.append(handler)
+            # Bolt would ask for the address itself, and go on asking for ever with a token that is refused.
+            handler.client.wss_uri = await self._socket(client)
             await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt left it untyped
+
+    async def _socket(self, client: AsyncWebClient) -> str:
+        try:
+            return str((await client.apps_connections_open(app_token=self._settings.app_token))["url"])
+        except SlackApiError as error:
+            if word(error) in ("invalid_auth", "not_authed", "not_allowed_token_type", "account_inactive"):
+                raise Refused(REFUSES_SOCKETS) from error
+            raise
 
     async def stop(self) -> None:
         """Takes nothing new, lets answers under way be given, and leaves."""
@@ -175,6 +188,4 @@ class Slack:
 def _words(error: str) -> str:
     if error in ("invalid_auth", "not_authed", "token_revoked", "account_inactive"):
         return REFUSES_BOT
-    if error in ("not_allowed_token_type", "invalid_app_token"):
-        return REFUSES_SOCKETS
     return f"Slack refuses the app ({error})."

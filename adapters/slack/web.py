@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from urllib.parse import urlencode
 
+import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_sdk.errors import SlackApiError
@@ -64,7 +65,8 @@ def routes(slack: Slack, settings: Settings, clock: Callable[[], datetime]) -> w
             "state": state,
             "redirect_uri": f"{settings.address}/slack/oauth_redirect",
         }
-        found = web.HTTPFound(f"{_authorize_url(settings.api_url)}?{urlencode(wanted)}")
+        there = f"{_authorize_url(settings.api_url)}?{urlencode(wanted)}"
+        found = web.Response(status=302, headers={"Location": there})
         found.set_cookie(
             COOKIE, secret, max_age=STATE_SECONDS, httponly=True, samesite="Lax", secure=_is_secure(settings)
         )
@@ -103,6 +105,9 @@ async def _installed(slack: Slack, settings: Settings, code: str) -> web.Respons
     except SlackApiError as error:
         log.warning("an installation was refused: %s", word(error))
         return web.Response(status=400, text="Slack did not confirm the installation. Begin again at /slack/install.")
+    except (OSError, aiohttp.ClientError, TimeoutError) as error:
+        log.warning("an installation was lost: %s", type(error).__name__)
+        return web.Response(status=502, text="Slack could not be reached. Begin again at /slack/install in a while.")
     team = answer.get("team") or {}
     install = Install(
         PLATFORM, str(team["id"]), str(team["name"]), str(answer["access_token"]), str(answer["bot_user_id"])

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
+from yarl import URL
+
 import bot.commands
 from adapters.slack import PLATFORM
 from adapters.slack.service import Settings, Slack
@@ -33,6 +36,7 @@ class Faculty:
     workspace: FakeWorkspace
     settings: Settings
     now: datetime = START
+    address: str = ""
     services: list[Slack] = field(default_factory=list)
     _stacks: list[AsyncExitStack] = field(default_factory=list)
 
@@ -50,7 +54,8 @@ class Faculty:
         stack.push_async_callback(service.stop)
         if settings.mode == "http":
             port = await stack.enter_async_context(serving_on(service, settings, lambda: self.now, 0))
-            self.fake.request_url = f"http://127.0.0.1:{port}/slack/events"
+            self.address = f"http://127.0.0.1:{port}"
+            self.fake.request_url = f"{self.address}/slack/events"
         self.services.append(service)
         self._stacks.append(stack)
         return service
@@ -59,6 +64,16 @@ class Faculty:
         """The newest process ends."""
         self.services.pop()
         await self._stacks.pop().aclose()
+
+    async def installs(self, workspace: FakeWorkspace) -> int:
+        """Somebody installs the bot in a workspace, in a browser; the status they end with."""
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+            begun = await browser.get(f"{self.address}/slack/install", allow_redirects=False)
+            state = URL(begun.headers["Location"]).query["state"]
+            jar = {name: cookie.value for name, cookie in begun.cookies.items()}
+            asked = {"code": self.fake.code(workspace), "state": state}
+            ended = await browser.get(f"{self.address}/slack/oauth_redirect", params=asked, cookies=jar)
+            return ended.status
 
     async def restarts(self) -> None:
         """The process ends and another begins."""

@@ -36,6 +36,7 @@ class FakeSlack:
         self.sockets = Sockets()
         self.server = Server(self.world, self.sockets, self.faults)
         self.request_url = ""
+        self.last: tuple[str, JSON] = ("", {})
         self.stamp = stamp
         self._session: aiohttp.ClientSession | None = None
 
@@ -150,6 +151,7 @@ class FakeSlack:
 
     async def deliver(self, kind: str, payload: JSON, times: int = 1, seconds: float = ACK_SECONDS) -> Acknowledgement:
         """Sends a payload, several times over if wanted, and does what the first acknowledgement says."""
+        self.last = kind, payload
         envelope = f"envelope-{self.world.number()}"
         ways = [self._sent(kind, payload, seconds, envelope) for _ in range(times)]
         answers = await asyncio.gather(*ways)
@@ -159,6 +161,12 @@ class FakeSlack:
         elif payload.get("type") == "view_submission" and first is not None:
             self.world.workspaces[payload["team"]["id"]].modals[payload["user"]["id"]].pop()
         return first
+
+    async def again(self, times: int = 1) -> None:
+        """The newest payload comes anew, each time in an envelope of its own; what is answered now is not shown."""
+        kind, payload = self.last
+        for _ in range(times):
+            await self._sent(kind, payload, ACK_SECONDS, f"envelope-{self.world.number()}")
 
     async def _sent(self, kind: str, payload: JSON, seconds: float, envelope: str) -> Acknowledgement:
         if not self.request_url:

@@ -21,7 +21,7 @@ class Sockets:
         self.seen = 0
         self.envelopes: list[str] = []
         self._turns = itertools.count()
-        self._waiting: dict[str, asyncio.Future[JSON]] = {}
+        self._waiting: dict[str, list[asyncio.Future[JSON]]] = {}
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """A connection, until it is closed."""
@@ -44,16 +44,19 @@ class Sockets:
         return line
 
     def _hear(self, said: JSON) -> None:
-        waiting = self._waiting.get(str(said.get("envelope_id")))
-        if waiting is not None and not waiting.done():
-            waiting.set_result(said.get("payload") or {})
+        """Each acknowledgement is for the copy of the envelope that has waited longest."""
+        for waiting in self._waiting.get(str(said.get("envelope_id")), []):
+            if not waiting.done():
+                waiting.set_result(said.get("payload") or {})
+                return
 
     async def deliver(
         self, kind: str, payload: JSON, seconds: float, envelope: str, line: web.WebSocketResponse | None = None
     ) -> Acknowledgement:
         """Sends a payload over one of the connections, and waits so long for its acknowledgement."""
         line = line or self.open[next(self._turns) % len(self.open)]
-        waiting = self._waiting[envelope] = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(envelope, []).append(waiting)
         self.envelopes.append(envelope)
         sent: dict[str, Any] = {
             "envelope_id": envelope, "type": kind, "payload": payload, "accepts_response_payload": True
