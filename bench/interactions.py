@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import discord
 import yarl
@@ -77,17 +77,17 @@ def ours(api_url: str, token: str, url: str) -> None:
     asyncio.run(serve())
 
 
-async def filled(url: str, guild: int, users: Sequence[int]) -> None:
-    """A community of mentors, the first of whom speak through these accounts."""
+async def filled(url: str, platform: str, space: str, users: Sequence[str]) -> None:
+    """A community of mentors in this space, the first of whom speak through these accounts."""
     database, dice = Database.open(url), random.Random(1)
     await database.make_tables()
     await fill(database, [some_mentor(dice, person) for person in range(1, MENTORS + 1)])
     async with database.writing() as tx:
-        await tx.directory.add_space(1, PLATFORM, str(guild), "Bench")
+        await tx.directory.add_space(1, platform, space, "Bench")
     async with database.engine.begin() as connection:
-        space = (await connection.execute(select(spaces.c.id))).scalar_one()
-        common = {"community_id": 1, "space_id": space, "platform": PLATFORM, "used_at": NOW}
-        rows = [common | {"person_id": at + 1, "external_id": str(user)} for at, user in enumerate(users)]
+        found = (await connection.execute(select(spaces.c.id))).scalar_one()
+        common = {"community_id": 1, "space_id": found, "platform": platform, "used_at": NOW}
+        rows = [common | {"person_id": at + 1, "external_id": user} for at, user in enumerate(users)]
         await connection.execute(insert(accounts), rows)
     await database.close()
 
@@ -113,13 +113,29 @@ async def driver(bot: Any, *given: str) -> AsyncIterator[Driver]:
     made = Driver(fake, guild, [fake.user(f"Member {number}") for number in range(PEOPLE)])
     async with fake:
         if given:
-            await filled(given[0], guild.id, [user.id for user in made.users])
+            await filled(given[0], PLATFORM, str(guild.id), [str(user.id) for user in made.users])
         with running(bot, fake.api_url, fake.token, *given):
             fake.timeout = 60
             await fake.connected()
             await fake.until(lambda: fake.commands, "the commands registered")
             await asyncio.sleep(1)
             yield made
+
+
+class Named(Protocol):
+    """Something to be driven through."""
+
+    @property
+    def name(self) -> str: ...
+
+
+Asked = TypeVar("Asked", bound=Named)
+
+
+class Racer(Protocol[Asked]):
+    """A service with a bot connected to it."""
+
+    async def drive(self, case: Asked, seconds: float, in_flight: int) -> tuple[float, list[float]]: ...
 
 
 def line(name: str, rates: Sequence[float], took: Sequence[float], ratios: Sequence[float]) -> str:
@@ -129,24 +145,37 @@ def line(name: str, rates: Sequence[float], took: Sequence[float], ratios: Seque
     return f"{name:28}{statistics.median(rates):7.0f}/s  {times}  {statistics.median(ratios):.2f} of the bare bot"
 
 
+async def race(
+    other: Racer[Asked],
+    base: Asked,
+    us: Racer[Asked],
+    cases: Sequence[Asked],
+    seconds: float,
+    rounds: int,
+    in_flight: int,
+) -> None:
+    """Prints a row for each case and for the baseline; every round drives the baseline beside the case."""
+    await other.drive(base, 1, in_flight)
+    everything: tuple[list[float], list[float]] = ([], [])
+    for case in cases:
+        await us.drive(case, 1, in_flight)
+        rates, took, ratios = list[float](), list[float](), list[float]()
+        for _ in range(rounds):
+            rate, some = await other.drive(base, seconds, in_flight)
+            everything[0].append(rate)
+            everything[1].extend(some)
+            ours_rate, ours_took = await us.drive(case, seconds, in_flight)
+            rates.append(ours_rate)
+            took.extend(ours_took)
+            ratios.append(ours_rate / rate)
+        print(line(case.name, rates, took, ratios), flush=True)
+    print(line(base.name, *everything, [1.0]), flush=True)
+
+
 async def compare(seconds: float, rounds: int, in_flight: int, folder: str) -> None:
-    """Prints a row for the baseline and for each of our cases; every round drives the baseline beside the case."""
+    """Prints a row for the baseline and for each of our cases."""
     async with driver(bare) as other, driver(ours, f"sqlite:///{Path(folder) / 'bench.db'}") as us:
-        await other.drive(BARE, 1, in_flight)
-        everything: tuple[list[float], list[float]] = ([], [])
-        for case in OURS:
-            await us.drive(case, 0.5, in_flight)
-            rates, took, ratios = list[float](), list[float](), list[float]()
-            for _ in range(rounds):
-                base, base_took = await other.drive(BARE, seconds, in_flight)
-                rate, some = await us.drive(case, seconds, in_flight)
-                everything[0].append(base)
-                everything[1].extend(base_took)
-                rates.append(rate)
-                took.extend(some)
-                ratios.append(rate / base)
-            print(line(case.name, rates, took, ratios), flush=True)
-        print(line(BARE.name, *everything, [1.0]))
+        await race(other, BARE, us, OURS, seconds, rounds, in_flight)
 
 
 def main() -> None:

@@ -4,11 +4,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from bot.calls import Call
 from bot.ports.people import People
 from bot.text import Mention
 from bot.views import View
 
 Shown = TypeVar("Shown", bound=View | tuple[View, ...])
+
+
+_known: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that may hold mentions; asked thousands of times a second, so kept by type."""
+    if kind not in _known:
+        _known[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) and kind is not Call else ()
+    return _known[kind]
 
 
 def _mentions(value: object) -> Iterator[Mention]:
@@ -17,9 +28,9 @@ def _mentions(value: object) -> Iterator[Mention]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _mentions(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for f in fields(value):
-            yield from _mentions(getattr(value, f.name))
+    else:
+        for name in _parts(type(value)):
+            yield from _mentions(getattr(value, name))
 
 
 def _mapped(value: Any, change: Callable[[Mention], Mention]) -> Any:
@@ -27,9 +38,10 @@ def _mapped(value: Any, change: Callable[[Mention], Mention]) -> Any:
         return change(value)
     if isinstance(value, tuple):
         return tuple(_mapped(part, change) for part in value)
-    if is_dataclass(value) and not isinstance(value, type) and any(_mentions(value)):
-        return replace(value, **{f.name: _mapped(getattr(value, f.name), change) for f in fields(value)})
-    return value
+    changed = {
+        name: new for name in _parts(type(value)) if (new := _mapped(old := getattr(value, name), change)) != old
+    }
+    return replace(value, **changed) if changed else value
 
 
 async def with_names(view: Shown, people: People, platform: str, space: str) -> Shown:

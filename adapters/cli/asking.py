@@ -26,6 +26,12 @@ _DISCORD = """
 token = {token}
 """
 
+_SLACK = """
+[slack]
+bot_token = {bot}
+app_token = {app}
+"""
+
 
 def ask_and_write(path: Path) -> int:
     """Ask, write `path` readable by its owner only, and return the exit code.
@@ -40,10 +46,19 @@ def ask_and_write(path: Path) -> int:
     name = _answer("What is your community called?", default.community.name, words)
     place = _answer("Which time zone does it live in?", default.community.zone, zone)
     bot = _answer("Discord: the bot's token (hidden; nothing if you have none)", "", token, is_secret=True)
-    discord = _DISCORD.format(token=_quoted(bot)) if bot else ""
-    _write(path, _FILE.format(url=_quoted(url), name=_quoted(name), zone=_quoted(place)) + discord)
+    platforms = (_DISCORD.format(token=_quoted(bot)) if bot else "") + _slack()
+    _write(path, _FILE.format(url=_quoted(url), name=_quoted(name), zone=_quoted(place)) + platforms)
     typer.echo(f"Wrote {path}. Next: `office-hours db upgrade`, then `office-hours check`.")
     return 0
+
+
+def _slack() -> str:
+    """Slack's table, for one workspace over Socket Mode; nothing without a token."""
+    bot = _answer("Slack: the bot's token, xoxb-... (hidden; nothing if you have none)", "", token, is_secret=True)
+    if not bot:
+        return ""
+    app = _answer("Slack: the app-level token, xapp-... (hidden)", "", token, is_secret=True)
+    return _SLACK.format(bot=_quoted(bot), app=_quoted(app))
 
 
 def _answer(question: str, default: str, read: Reader, *, is_secret: bool = False) -> str:

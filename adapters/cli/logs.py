@@ -4,7 +4,16 @@ import logging
 import sys
 import time
 
-_TALKATIVE = ("aiohttp.access", "aiosqlite", "alembic", "apscheduler", "discord", "slack_bolt", "slack_sdk", "sqlalchemy")
+_TALKATIVE = (
+    "aiohttp.access",
+    "aiosqlite",
+    "alembic",
+    "apscheduler",
+    "discord",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+)
 """Libraries that write a query's values, a page's address or a message's words when they may speak freely."""
 
 

@@ -122,7 +122,11 @@ async def _slack(
     async with AsyncExitStack() as stack:
         stack.push_async_callback(service.stop)
         if config.slack.mode == "http":
-            await stack.enter_async_context(serving_on(service, settings, clock, config.slack.listen))
+            try:
+                await stack.enter_async_context(serving_on(service, settings, clock, config.slack.listen))
+            except OSError as error:
+                words = f"Port {config.slack.listen} cannot be used: {error.strerror}. Choose another: `slack.listen`."
+                raise OperatorError(words) from error
         yield
 
 

@@ -76,8 +76,8 @@ class Slack:
         self._storage = storage
         self._clock = clock
         self.gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20))
         box = seal(settings.keys)
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20))
         self._many = ManyWorkspaces(storage, box, clock) if box else None
         self._only: OneWorkspace | None = None
         self._pace = Pace(settings.slowness)

@@ -11,18 +11,23 @@ from adapters.cli.main import app
 
 
 def init(path: Path, *answers: str) -> Result:
-    return CliRunner().invoke(app, ["init", str(path)], input="".join(f"{answer}\n" for answer in answers))
+    """Answers the first questions so; the next five, if there are as many, with Enter."""
+    said = [*answers, *([""] * 5 if answers[1:] else [])]
+    return CliRunner().invoke(app, ["init", str(path)], input="".join(f"{answer}\n" for answer in said))
 
 
 def test_the_answers_become_a_file_that_loads(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     said = init(
-        path, "postgresql://me:hunter2@db/name", 'The "Data" Mentors \\ Düsseldorf', "Europe/Berlin", "abc.def.ghi"
-    )
+        path, "postgresql://me:hunter2@db/name", 'The "Data" Mentors \\ Düsseldorf', "Europe/Berlin", "abc.def.ghi",
+        "bot-token", "app-token",
+    )  # fmt: skip
     config = load(path, {})
     assert said.exit_code == 0
     assert "abc.def.ghi" not in said.output
     assert config.discord.token == "abc.def.ghi"
+    assert (config.slack.bot_token, config.slack.app_token) == ("bot-token", "app-token")
+    assert "bot-token" not in said.output
     assert config.database.url == "postgresql://me:hunter2@db/name"
     assert config.community.name == 'The "Data" Mentors \\ Düsseldorf'
     assert config.community.zone == "Europe/Berlin"

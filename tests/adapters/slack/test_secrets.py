@@ -39,7 +39,13 @@ async def a_life(faculty: Faculty) -> None:
 
 def found_in(said: str, faculty: Faculty) -> list[str]:
     world = faculty.fake.world
-    tokens = (faculty.workspace.token, world.app_token, world.signing_secret, world.client_secret, *faculty.settings.keys)
+    tokens = (
+        faculty.workspace.token,
+        world.app_token,
+        world.signing_secret,
+        world.client_secret,
+        *faculty.settings.keys,
+    )
     return [secret for secret in (WRITTEN, NAME, *tokens, *world.hooks, *world.triggers) if secret in said]
 
 

@@ -42,7 +42,7 @@ async def test_a_form_delivered_three_times_at_once_has_one_effect(sqlite_databa
 
 
 async def test_a_form_delivered_again_after_a_restart_has_one_effect(faculty: Faculty) -> None:
-    ada, grace = await asks_grace(faculty)
+    _, grace = await asks_grace(faculty)
     await faculty.restarts()
     await faculty.fake.again(2)
     await faculty.rests()

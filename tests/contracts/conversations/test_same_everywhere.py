@@ -7,6 +7,7 @@ from storage.database import Database
 from tests.adapters.discord.campus import campus_on
 from tests.adapters.slack.faculty import faculty_on
 from tests.contracts.conversations.life import Seen, live
+from tests.contracts.conversations.on_a_page import page_on
 from tests.contracts.conversations.stages import CoreStage, DiscordStage, SlackStage
 from tests.conversations.town import START, Mailbox, Town
 
@@ -36,4 +37,11 @@ async def test_slack_shows_everybody_what_the_core_says(
     wanted = await lived_in_the_core(sqlite_database)
     async with faculty_on(database, mode=mode) as faculty:
         shown = await live(SlackStage(faculty))
+    assert shown == wanted
+
+
+async def test_the_playground_shows_everybody_what_the_core_says(database: Database, sqlite_database: Database) -> None:
+    wanted = await lived_in_the_core(sqlite_database)
+    async with page_on(database) as stage:
+        shown = await live(stage)
     assert shown == wanted
