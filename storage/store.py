@@ -13,6 +13,7 @@ from storage.parts.programme import ProgrammePart
 from storage.parts.questions import QuestionsPart
 from storage.parts.requests import RequestsPart
 from storage.parts.safety import SafetyPart
+from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
 from storage.parts.topics import TopicsPart
 
@@ -71,3 +72,7 @@ class CommunityStore:
     @cached_property
     def programme(self) -> ProgrammePart:
         return ProgrammePart(self._connection, self._community)
+
+    @cached_property
+    def sessions(self) -> SessionsPart:
+        return SessionsPart(self._connection, self._community)

@@ -24,6 +24,9 @@ from bot.commands import reasons as reasons
 from bot.commands import reports as reports
 from bot.commands import request_notices as request_notices
 from bot.commands import requests as requests
+from bot.commands import session_answers as session_answers
+from bot.commands import session_notices as session_notices
+from bot.commands import sessions as sessions
 from bot.commands import setup as setup
 from bot.commands import silence as silence
 from bot.commands import students as students

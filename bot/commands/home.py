@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from bot.authority import anyone, moderators
 from bot.calls import call
+from bot.commands import meetings
+from bot.commands.sessions import standing
 from bot.context import Context
 from bot.handling import handled
 from bot.params import Nothing
@@ -23,10 +25,15 @@ async def show(ctx: Context, args: Nothing) -> Listing:
     running = await ctx.store.mentorships.of(ctx.actor.id)
     pairs = joined([text(Mention(pair.other(ctx.actor.id))) for pair in running[:10]])
     tail = [Item(text("Your mentorships"), pairs, (Button("See them", call("mentorship.list")),))] if pairs else []
+    for session in (await ctx.store.sessions.coming(ctx.actor.id, ctx.now))[:1]:
+        tail.insert(
+            0, Item(text("Next: ", When(session.start)), standing(ctx, session), meetings.buttons(ctx, session))
+        )
     if moderators.allows(ctx.actor):
         tail.append(await _programme(ctx))
     actions = (
-        Button("Find a mentor", call("mentor.find"), "primary"),
+        *((Button("Find an hour", call("session.plan"), "primary"),) if running else ()),
+        Button("Find a mentor", call("mentor.find"), "plain" if running else "primary"),
         Button("Quick question", call("question.ask"), opens_form=True),
         Button("Your profile", call("student.show")),
     )

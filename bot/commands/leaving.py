@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import pairs, question_clocks, request_clocks, requests
+from bot.commands import meetings, pairs, question_clocks, request_clocks, requests
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
 from bot.domain.requests import RequestState
@@ -48,6 +48,7 @@ async def _rest(ctx: Context, pair: Mentorship, away: int) -> None:
     if not rested and not await ctx.store.obligations.about(AWAY, pair.id):
         return
     await pairs.stop_clocks(ctx, pair)
+    await meetings.drop_all(ctx, pair.id)
     shown, over = call("mentorship.away", pair.id), call("mentorship.away_over", pair.id)
     until = ctx.now + LONGEST
     await ctx.store.obligations.open(Obligation(AWAY, pair.id, away, 0, ctx.now, (), until, nudge=shown, lapse=over))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.calls import Call, call
+from bot.commands import meetings
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome, silence_clock
 from bot.domain.occurrences import next_sociable
@@ -117,6 +118,7 @@ async def end(ctx: Context, pair: Mentorship, outcome: Outcome, by: int) -> None
         raise Gone(HAS_ENDED)
     await ctx.store.mentors.free_place(pair.mentor)
     await stop_clocks(ctx, pair)
+    await meetings.drop_all(ctx, pair.id)
 
 
 def told_over(ctx: Context, pair: Mentorship) -> Call:

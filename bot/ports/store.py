@@ -11,6 +11,7 @@ from bot.ports.programme import Programme
 from bot.ports.questions import Questions
 from bot.ports.requests import Requests
 from bot.ports.safety import Safety
+from bot.ports.sessions import Sessions
 
 
 class Store(Protocol):
@@ -40,3 +41,5 @@ class Store(Protocol):
     def links(self) -> Links: ...
     @property
     def programme(self) -> Programme: ...
+    @property
+    def sessions(self) -> Sessions: ...

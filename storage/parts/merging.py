@@ -10,6 +10,7 @@ from storage.tables.people import accounts, people
 from storage.tables.questions import questions
 from storage.tables.requests import requests
 from storage.tables.safety import blocks, reports
+from storage.tables.sessions import bookings, sessions
 
 SPEAK_OF_PEOPLE = (
     (accounts, "person_id"),
@@ -30,6 +31,9 @@ SPEAK_OF_PEOPLE = (
     (obligations, "owes"),
     (obligations, "waits"),
     (notices, "person_id"),
+    (sessions, "mentee_id"),
+    (sessions, "mentor_id"),
+    (sessions, "proposer_id"),
 )
 """What history and everybody else's safety rest on. Profiles and dismissals go with the person."""
 
@@ -47,8 +51,19 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
         .where(mentorships.c.community_id == community, mentorships.c.low_id > mentorships.c.high_id)
         .values(low_id=mentorships.c.high_id, high_id=mentorships.c.low_id)
     )
+    await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
     await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))
+
+
+async def _move_bookings(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Of a time that both had taken, one booking stays."""
+    twin = bookings.alias()
+    has_both = exists().where(
+        twin.c.community_id == community, twin.c.person_id == into, twin.c.quarter == bookings.c.quarter
+    )
+    moves = (bookings.c.community_id == community) & (bookings.c.person_id == person) & ~has_both
+    await connection.execute(update(bookings).where(moves).values(person_id=into))
 
 
 async def _move_blocks(connection: AsyncConnection, community: int, person: int, into: int) -> None:

@@ -33,12 +33,15 @@ class Ids:
     held: int
     report: int
     obligation: int
+    proposed: int
+    confirmed: int
     code: str = "AAAAAAAA"
 
 
-NOBODY = Ids("nowhere", *range(900_001, 900_013))
+NOBODY = Ids("nowhere", *range(900_001, 900_015))
 
 SOON = START + HOUR
+LATER = START + timedelta(days=3)
 
 
 def mentor(ids: Ids, words: str = "new words", *, is_approved: bool = True) -> MentorProfile:
@@ -167,6 +170,13 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "links.have_met": lambda part, ids: part.have_met(ids.ada, ids.grace),
     "links.merge": lambda part, ids: part.merge(ids.eve, ids.grace),
     "links.is_young": lambda part, ids: part.is_young(),
+    "sessions.propose": lambda part, ids: part.propose(ids.pair, ids.ada, ids.noor, ids.ada, LATER, 60, "Help"),
+    "sessions.get": lambda part, ids: part.get(ids.proposed),
+    "sessions.confirm": lambda part, ids: part.confirm(ids.proposed),
+    "sessions.cancel": lambda part, ids: part.cancel(ids.confirmed),
+    "sessions.coming": lambda part, ids: part.coming(ids.noor, START),
+    "sessions.of_pair": lambda part, ids: part.of_pair(ids.pair, START),
+    "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

@@ -18,6 +18,7 @@ from storage.parts.merging import SPEAK_OF_PEOPLE
 from storage.tables import metadata
 from storage.tables.links import link_codes
 from storage.tables.mentorships import mentorships
+from storage.tables.sessions import bookings
 from tests.contracts.storage.cases import NOBODY, Ids, mentor, student
 from tests.contracts.storage.places import HOUR, START, Place
 
@@ -137,6 +138,7 @@ def test_no_column_that_speaks_of_a_person_is_left_out_of_a_merge() -> None:
         *(("dismissals", column) for column in ("person_id", "mentor_id")),
         *(("blocks", column) for column in ("person_id", "other_id")),
         *((table, "person_id") for table in ("student_topics", "link_codes", "link_failures")),
+        ("bookings", "person_id"),
     }
     known = goes | {(table.name, column) for table, column in SPEAK_OF_PEOPLE}
     speak = {
@@ -201,3 +203,23 @@ async def test_a_join_moves_the_space_and_leaves_nothing_of_the_old_community(ca
         assert eve.id != campus.eve
     counts = {name: await count(campus.database, name) for name in ("communities", "topics", "people", "notices")}
     assert counts == {"communities": 1, "topics": 0, "people": 4, "notices": 1}
+
+
+async def test_what_both_had_booked_stays_booked_once(campus: Place) -> None:
+    async with campus.writing() as store:
+        for mentee in (campus.ada, campus.eve):
+            pair = await store.mentorships.add(mentee, campus.grace, START)
+            assert pair is not None
+            hours = 2 if mentee == campus.ada else 5
+            for after in (hours, hours + 1):
+                one = await store.sessions.propose(pair, mentee, campus.grace, mentee, START + after * HOUR, 60, "")
+                assert await store.sessions.confirm(one)
+            if mentee == campus.eve:
+                assert await store.mentorships.end(pair, Outcome.COMPLETED, campus.eve, START)
+    async with campus.writing() as store:
+        await store.links.merge(campus.eve, campus.ada)
+        spans = (await store.sessions.taken((campus.ada,), START))[campus.ada]
+    assert [span.start for span in spans] == [START + hours * HOUR for hours in (2, 3, 5, 6)]
+    async with campus.database.engine.connect() as connection:
+        taken = (await connection.execute(select(bookings.c.quarter).where(bookings.c.person_id == campus.ada))).all()
+    assert len(taken) == 16

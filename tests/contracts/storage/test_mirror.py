@@ -5,6 +5,7 @@ answer as it does to ids that never were.
 """
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any, get_type_hints
 
 import pytest
@@ -94,11 +95,25 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         question, held = [await store.questions.add(ada, topic, words, START) for _ in range(2)]
         assert await store.questions.claim(held, grace, SOON, 9)
         await store.safety.block(ada, eve, START)
+        proposed, confirmed = [
+            await store.sessions.propose(pair, ada, noor, ada, START + timedelta(days=days), 60, words)
+            for days in (1, 2)
+        ]
+        assert await store.sessions.confirm(confirmed)
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
         known = replace(
-            known, code=code, request=request, pair=pair, ended=ended, question=question, held=held, report=report
+            known,
+            code=code,
+            request=request,
+            pair=pair,
+            ended=ended,
+            question=question,
+            held=held,
+            report=report,
+            proposed=proposed,
+            confirmed=confirmed,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)

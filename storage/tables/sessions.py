@@ -1,0 +1,44 @@
+"""Meetings, and whose time they take."""
+
+from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint
+
+from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    community_id(),
+    Column("mentorship_id", Id, nullable=False),
+    Column("mentee_id", Id, nullable=False),
+    Column("mentor_id", Id, nullable=False),
+    Column("proposer_id", Id, nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("topic", String, nullable=False, server_default=""),
+    Column("state", String, nullable=False),
+    UniqueConstraint("community_id", "id"),
+    refers("mentorship_id", "mentorships"),
+    refers("mentee_id", "people"),
+    refers("mentor_id", "people"),
+    refers("proposer_id", "people"),
+)
+
+Index("ix_sessions_mentee", sessions.c.community_id, sessions.c.mentee_id, sessions.c.ends_at)
+Index("ix_sessions_mentor", sessions.c.community_id, sessions.c.mentor_id, sessions.c.ends_at)
+Index("ix_sessions_mentorship", sessions.c.community_id, sessions.c.mentorship_id, sessions.c.ends_at)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    community_id(primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    Column("quarter", Integer, primary_key=True),
+    Column("session_id", Id, nullable=False),
+    refers("person_id", "people"),
+    refers("session_id", "sessions"),
+)
+"""A row for each quarter hour (of UTC, since 1970) that a confirmed session takes of a person: the key refuses two at
+once, on both engines alike (docs/decisions/0009)."""
+
+Index("ix_bookings_session", bookings.c.community_id, bookings.c.session_id)
