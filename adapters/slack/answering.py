@@ -1,5 +1,6 @@
 """One answer on its way out: in the acknowledgement where Slack takes it, else where it was asked."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from bot.views import Card, Form, View
 log = logging.getLogger(__name__)
 
 TITLE = "Office Hours"
+SETTLED_SECONDS = 0.5
 _LATE = ("trigger_expired", "expired_trigger_id", "trigger_exchanged", "exchanged_trigger_id", "invalid_trigger_id")
 _LOST = (OSError, aiohttp.ClientError, TimeoutError)
 _WAIT = Card("One moment", text("I am looking."))
@@ -60,6 +62,9 @@ class Answer:
 
     async def later(self, view: View) -> None:
         """Shows the view where it was asked, after the acknowledgement. Never raises for what Slack does."""
+        if self.asked.is_submission:
+            # Slack may take "One moment" from the acknowledgement after an update that comes on its heels.
+            await asyncio.sleep(SETTLED_SECONDS)
         try:
             await self._show(view)
         except SlackApiError as error:

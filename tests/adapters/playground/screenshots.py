@@ -70,6 +70,17 @@ async def sets_up(running: Browser, url: str, folder: Path) -> None:
     await page.screenshot(path=folder / "setup.png")
 
 
+async def finds_an_hour(running: Browser, url: str, folder: Path) -> None:
+    page = await opened(running, f"{url}?as=ingrid&room=far-campus/%40ingrid")
+    await page.get_by_role("button", name="Accept", exact=True).last.click()
+    await expect(page.locator(".only").last).to_be_visible()
+    await page.get_by_label("Message", exact=True).fill("/schedule")
+    await page.keyboard.press("Enter")
+    await page.locator("#options").get_by_role("button", name="Send").click()
+    await expect(page.locator(".only .listing").last).to_be_visible()
+    await page.screenshot(path=folder / "schedule.png")
+
+
 async def take(folder: Path) -> None:
     async with playground(None, empty=False, start=START) as chat, browser() as running:
         runner = await chat.serve(0)
@@ -82,6 +93,7 @@ async def take(folder: Path) -> None:
         await sets_up(running, chat.url, folder)
         dark = await opened(running, f"{chat.url}?as=ingrid&room=far-campus/%40ingrid", DESK, "dark")
         await dark.screenshot(path=folder / "dark.png")
+        await finds_an_hour(running, chat.url, folder)
         await runner.cleanup()
 
 
