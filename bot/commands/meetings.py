@@ -80,10 +80,10 @@ async def plan_reminders(ctx: Context, session: Session) -> None:
                 await ctx.outbox.put(Notice(key, Dm(person), said, due, session.start))
 
 
-async def drop(ctx: Context, session: Session) -> bool:
+async def drop(ctx: Context, session: Session, reason: str = "") -> bool:
     """Cancels it and asks nothing more; False when it was cancelled before."""
     await ctx.store.obligations.close(KIND, session.id)
-    return await ctx.store.sessions.cancel(session.id)
+    return await ctx.store.sessions.cancel(session.id, reason)
 
 
 async def drop_all(ctx: Context, mentorship: int) -> None:

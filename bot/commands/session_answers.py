@@ -95,8 +95,8 @@ async def cancel(ctx: Context, args: Cancel) -> Card:
         raise Gone(OVER if session.state is SessionState.CANCELLED else "Nobody said yes to this yet. See /sessions.")
     if session.start <= ctx.now:
         raise Gone("It has begun already, so it cannot be called off.")
-    await meetings.drop(ctx, session)
+    await meetings.drop(ctx, session, args.reason)
     other = session.other(ctx.actor.id)
-    await meetings.tell(ctx, session, other, call("session.off", session.id, args.reason))
+    await meetings.tell(ctx, session, other, call("session.off", session.id))
     again = Button("Find another hour", call("session.times", session.mentorship, session.minutes, 0), "primary")
     return Card("Called off", text(Mention(other), " is told."), actions=(again,))

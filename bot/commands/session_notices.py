@@ -88,18 +88,12 @@ async def declined(ctx: Context, args: One) -> Card | None:
     return Card("Not that hour", said, actions=(_another(session),))
 
 
-@dataclass(frozen=True, slots=True)
-class Off:
-    session: int
-    reason: str = ""
-
-
 @ask("session.off", who=bot_only, summary="Tells one of two that a session was called off")
-async def off(ctx: Context, args: Off) -> Card | None:
+async def off(ctx: Context, args: One) -> Card | None:
     session = await _ended(ctx, args.session)
     if session is None:
         return None
-    word = text("\nThey write: ", Said(args.reason)) if args.reason else ()
+    word = text("\nThey write: ", Said(session.reason)) if session.reason else ()
     said = text(Mention(session.other(ctx.actor.id)), " cannot make ", When(session.start), ".", word)
     return Card("Called off", said, actions=(_another(session),))
 

@@ -25,7 +25,10 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A meeting of two; `start` is aware and in UTC. `topic` is what the proposer wants to talk about."""
+    """A meeting of two; `start` is aware and in UTC. `topic` is what the proposer wants to talk about.
+
+    `reason` is what whoever called it off wrote to the other.
+    """
 
     id: int
     mentorship: int
@@ -36,6 +39,7 @@ class Session:
     minutes: int
     topic: str
     state: SessionState
+    reason: str = ""
 
     @property
     def span(self) -> Span:

@@ -26,7 +26,7 @@ class Sessions(Protocol):
         """
         ...
 
-    async def cancel(self, session: int) -> bool:
+    async def cancel(self, session: int, reason: str = "") -> bool:
         """From proposed or confirmed to cancelled, which frees the time; False when it was cancelled before."""
         ...
 

@@ -56,8 +56,9 @@ class SessionsPart:
         await self._connection.execute(update(sessions).where(self._one(session)).values(state=_PROPOSED))
         return False
 
-    async def cancel(self, session: int) -> bool:
-        moved = update(sessions).where(self._one(session), sessions.c.state != _CANCELLED).values(state=_CANCELLED)
+    async def cancel(self, session: int, reason: str = "") -> bool:
+        runs = update(sessions).where(self._one(session), sessions.c.state != _CANCELLED)
+        moved = runs.values(state=_CANCELLED, reason=reason)
         await self._frees(session)
         return await counted(self._connection, moved) == 1
 
@@ -96,6 +97,7 @@ class SessionsPart:
                 (row.ends_at - row.starts_at) // timedelta(minutes=1),
                 row.topic,
                 SessionState(row.state),
+                row.reason,
             )
             for row in rows
         ]

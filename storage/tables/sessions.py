@@ -17,6 +17,7 @@ sessions = Table(
     Column("ends_at", UtcDateTime, nullable=False),
     Column("topic", String, nullable=False, server_default=""),
     Column("state", String, nullable=False),
+    Column("reason", String, nullable=False, server_default=""),
     UniqueConstraint("community_id", "id"),
     refers("mentorship_id", "mentorships"),
     refers("mentee_id", "people"),

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("ends_at", columns.UtcDateTime(), nullable=False),
         sa.Column("topic", sa.String(), server_default="", nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), server_default="", nullable=False),
         _refers("sessions", "mentorship_id", "mentorships"),
         _refers("sessions", "mentee_id", "people"),
         _refers("sessions", "mentor_id", "people"),

@@ -173,7 +173,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "sessions.propose": lambda part, ids: part.propose(ids.pair, ids.ada, ids.noor, ids.ada, LATER, 60, "Help"),
     "sessions.get": lambda part, ids: part.get(ids.proposed),
     "sessions.confirm": lambda part, ids: part.confirm(ids.proposed),
-    "sessions.cancel": lambda part, ids: part.cancel(ids.confirmed),
+    "sessions.cancel": lambda part, ids: part.cancel(ids.confirmed, "A cold"),
     "sessions.coming": lambda part, ids: part.coming(ids.noor, START),
     "sessions.of_pair": lambda part, ids: part.of_pair(ids.pair, START),
     "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
