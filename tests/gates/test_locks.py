@@ -21,13 +21,15 @@ def project() -> dict[str, Any]:
 
 def pins(lock: str) -> dict[str, str]:
     """Each library with the version that the lock pins."""
-    found = re.findall(r"^([\w.-]+)==(\S+) (?:; [^\\]+ )?\\$", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.findall(
+        r"^([\w.-]+)(?:\[\w+\])?==(\S+) (?:; [^\\]+ )?\\$", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE
+    )
     return {canonicalize_name(name): version for name, version in found}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_line_is_a_pin_a_hash_or_a_comment(lock: str) -> None:
-    pin, comment = re.compile(r"[\w.-]+==\S+ (; [\w.<>=!' ]+ )?\\"), re.compile(r" *#( .*)?|")
+    pin, comment = re.compile(r"[\w.-]+(\[\w+\])?==\S+ (; [\w.<>=!' ]+ )?\\"), re.compile(r" *#( .*)?|")
     digest = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not any(p.fullmatch(line) for p in (pin, digest, comment))] == []

@@ -69,12 +69,12 @@ class Window:
 
 @pytest.fixture
 async def window(stage: Stage) -> AsyncIterator[Window]:
-    runner = await stage.playground.serve(0)
     async with browser() as running:
+        runner = await stage.playground.serve(0)
         opened = Window(running, stage.playground.url)
         yield opened
+        await runner.cleanup()
         assert opened.complaints == []
-    await runner.cleanup()
 
 
 async def test_a_command_is_typed_picked_and_sent_by_keyboard_alone(window: Window, stage: Stage) -> None:
