@@ -30,6 +30,9 @@ from bot.commands import sessions as sessions
 from bot.commands import setup as setup
 from bot.commands import silence as silence
 from bot.commands import students as students
+from bot.commands import suggesting as suggesting
 from bot.commands import suggestions as suggestions
+from bot.commands import times as times
 from bot.commands import topics as topics
+from bot.commands import typed_times as typed_times
 from bot.commands import zones as zones

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from bot.calls import Call, call
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
-from bot.domain.sessions import REMINDERS, Session, SessionState
-from bot.errors import NotFound
+from bot.domain.sessions import MOST_DATES, REMINDERS, Session, SessionState, reminders
+from bot.domain.slots import repeated
+from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
-from bot.text import Text, When, text, when_text
+from bot.text import Said, Text, When, text, when_text
 from bot.views import Button
 
 KIND = "session"
@@ -25,6 +26,14 @@ async def mine(ctx: Context, session: int) -> Session:
     if found is None or not found.includes(ctx.actor.id):
         raise NotFound(NO_SUCH_SESSION)
     return found
+
+
+async def instead_of(ctx: Context, mentorship: int, session: int) -> Session | None:
+    """The session that moves; None for a new one. Raises NotFound for one of somebody else."""
+    if not session:
+        return None
+    found = await mine(ctx, session)
+    return found if found.mentorship == mentorship else None
 
 
 async def held(ctx: Context, session: int) -> Session:
@@ -45,39 +54,77 @@ def clock(at: datetime, zone: str) -> str:
     return f"{when_text(When(at), zone)} ({zone.rpartition('/')[2].replace('_', ' ')})"
 
 
-async def for_them(ctx: Context, session: Session) -> Text:
-    """The time in the other's clock."""
-    return text(f"{clock(session.start, await zone_of(ctx, session.other(ctx.actor.id)))} for them")
+async def for_them(ctx: Context, session: Session, at: datetime) -> Text:
+    """A moment in the other's clock."""
+    return text(f"{clock(at, await zone_of(ctx, session.other(ctx.actor.id)))} for them")
+
+
+async def where(ctx: Context, session: Session) -> Text:
+    """Where the two meet: as they said for this session, or as they agreed."""
+    if session.place:
+        return text(Said(session.place))
+    pair = await ctx.store.mentorships.get(session.mentorship)
+    return text(Said(pair.meets)) if pair and pair.meets else text("not said yet")
+
+
+async def dates(ctx: Context, session: Session) -> list[datetime]:
+    """Every start of a session that repeats, at the mentee's local time; its own alone when it does not."""
+    if not session.every or session.until is None:
+        return [session.start]
+    zone = await zone_of(ctx, session.mentee)
+    return repeated(session.start, zone, session.every, session.until, MOST_DATES)
+
+
+async def repeats(ctx: Context, session: Session) -> Text:
+    """What follows this session of those that repeat, for the middle of a sentence; nothing where nothing does."""
+    if session.state is SessionState.PROPOSED:
+        later = (await dates(ctx, session))[1:]
+    else:
+        found = await ctx.store.sessions.of_series(session.series, session.start) if session.series else ()
+        later = [one.start for one in found if one.id != session.id]
+    if not later:
+        return ()
+    rhythm = "every week" if session.every == 1 else "every two weeks"
+    return text(f", and {len(later)} more {rhythm} until ", When(later[-1], "day"))
+
+
+def check_open(session: Session) -> None:
+    """Raises Gone when it was called off or is over."""
+    if session.state is SessionState.CANCELLED:
+        raise Gone("This session was called off. /sessions shows what is coming.")
+    if session.state not in (SessionState.PROPOSED, SessionState.CONFIRMED):
+        raise Gone("This session is over. /sessions shows what is coming.")
 
 
 async def tell(ctx: Context, session: Session, person: int, said: Call) -> None:
     """At once, while it is of use: until the session begins."""
-    key = f"{said.name}:{session.id}:{person}"
-    await ctx.outbox.put(Notice(key, Dm(person), said, ctx.now, session.start))
+    key = f"{said.name}:{session.id}:{session.sequence}:{person}:{session.moves_to}:{ctx.now.isoformat()}"
+    until = max(session.start, session.moves_to or session.start)
+    await ctx.outbox.put(Notice(key, Dm(person), said, ctx.now, until))
 
 
 async def wait_for_answer(ctx: Context, session: Session) -> None:
     """The other one is asked now, reminded once while awake, and told when it lapses."""
-    asked = session.other(session.proposer)
-    deadline = min(ctx.now + ANSWER_WITHIN, session.start - _LAST_WORD)
-    nudge = next_sociable(ctx.now + (deadline - ctx.now) / 2, await zone_of(ctx, asked))
+    soonest = min(session.start, session.moves_to or session.start)
+    deadline = min(ctx.now + ANSWER_WITHIN, soonest - _LAST_WORD)
+    nudge = next_sociable(ctx.now + (deadline - ctx.now) / 2, await zone_of(ctx, session.asked))
     nudges = (nudge,) if nudge < deadline else ()
     said, lapse = call("session.asked", session.id), call("session.lapsed", session.id)
+    await ctx.store.obligations.close(KIND, session.id)
+    asker = session.other(session.asked)
     await ctx.store.obligations.open(
-        Obligation(KIND, session.id, asked, session.proposer, ctx.now, nudges, deadline, said, lapse)
+        Obligation(KIND, session.id, session.asked, asker, ctx.now, nudges, deadline, said, lapse)
     )
-    await tell(ctx, session, asked, said)
+    await tell(ctx, session, session.asked, said)
 
 
 async def plan_reminders(ctx: Context, session: Session) -> None:
-    """To both, at each of REMINDERS that lies ahead; none is of use once it has begun."""
-    said = call("session.soon", session.id)
-    for person in (session.mentee, session.mentor):
-        for before in REMINDERS:
-            due = session.start - before
-            if due > ctx.now:
-                key = f"session.soon:{session.id}:{before // timedelta(minutes=1)}:{person}"
-                await ctx.outbox.put(Notice(key, Dm(person), said, due, session.start))
+    """To both; none is of use once it has begun, and none once it has moved."""
+    said = call("session.soon", session.id, session.sequence)
+    for person in session.people:
+        for one in reminders(session.start, await zone_of(ctx, person), REMINDERS, ctx.now):
+            key = f"session.soon:{session.id}:{session.sequence}:{one.before // timedelta(minutes=1)}:{person}"
+            await ctx.outbox.put(Notice(key, Dm(person), said, one.at, session.start))
 
 
 async def drop(ctx: Context, session: Session, reason: str = "") -> bool:
@@ -93,13 +140,20 @@ async def drop_all(ctx: Context, mentorship: int) -> None:
 
 
 def buttons(ctx: Context, session: Session) -> tuple[Button, ...]:
-    """What the actor can do about it now."""
-    if session.state is SessionState.CONFIRMED:
-        return (Button("Call it off", call("session.cancel", session.id), opens_form=True),)
-    if session.proposer == ctx.actor.id:
-        return (Button("Take it back", call("session.withdraw", session.id)),)
+    """What the actor can do about it now: at most three things."""
+    others = call("session.times", session.mentorship, session.minutes, 0, session.id)
+    back = Button("Take it back", call("session.withdraw", session.id))
+    if session.asked == ctx.actor.id:
+        return (
+            Button("Yes, that suits me", call("session.confirm", session.id), "primary"),
+            Button("Other times", others),
+            Button("Keep it as it is" if session.moves_to else "No", call("session.decline", session.id)),
+        )
+    if session.state is SessionState.PROPOSED:
+        return (back,)
+    off = Button("Call it off", call("session.cancel", session.id), opens_form=True)
     return (
-        Button("Yes, that suits me", call("session.confirm", session.id), "primary"),
-        Button("Other times", call("session.times", session.mentorship, session.minutes, 0)),
-        Button("No", call("session.decline", session.id)),
+        Button("Open", call("session.show", session.id)),
+        back if session.moves_to else Button("Move it", others),
+        off,
     )

@@ -1,22 +1,19 @@
 """What becomes of a suggested hour: yes, no, taken back, called off."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import meetings, pairs
-from bot.commands.sessions import PAST, TAKEN
+from bot.commands import hours, meetings, pairs
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
 from bot.errors import Gone, NotAllowed
 from bot.params import Line
 from bot.registry import ask
-from bot.text import Mention, When, text
+from bot.text import Mention, Text, When, joined, text
 from bot.views import Button, Card
-
-OVER = "This session was called off. /sessions shows what is coming."
-SETTLED = "This one is settled already. /sessions shows what is coming."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +22,13 @@ class One:
 
 
 async def _asked(ctx: Context, session: int) -> Session:
-    """A proposal the actor is asked about. Raises NotFound, NotAllowed or Gone."""
+    """A time the actor is asked about. Raises NotFound, NotAllowed or Gone."""
     found = await meetings.held(ctx, session)
-    if found.proposer == ctx.actor.id:
+    meetings.check_open(found)
+    if not found.asked:
+        raise Gone("This one is settled already. /sessions shows what is coming.")
+    if found.asked != ctx.actor.id:
         raise NotAllowed("You suggested this yourself, so the other one says yes.")
-    if found.state is not SessionState.PROPOSED:
-        raise Gone(OVER if found.state is SessionState.CANCELLED else SETTLED)
     return found
 
 
@@ -39,37 +37,79 @@ async def confirm(ctx: Context, args: One) -> Card:
     session = await _asked(ctx, args.session)
     pair = await pairs.mine(ctx, session.mentorship)
     pairs.check_active(pair)
-    if session.start <= ctx.now:
-        raise Gone(PAST)
-    if not await ctx.store.sessions.confirm(session.id):
-        raise Gone(TAKEN)
+    if (session.moves_to or session.start) <= ctx.now:
+        raise Gone(hours.PAST)
+    is_move = session.moves_to is not None
+    done = ctx.store.sessions.move if is_move else ctx.store.sessions.confirm
+    if not await done(session.id):
+        raise Gone(hours.TAKEN)
     await ctx.store.obligations.close(meetings.KIND, session.id)
     await ctx.store.mentorships.touch(pair.id, ctx.now)
     await pairs.go_on(ctx, pair)
+    left_out = () if is_move else await _repeat(ctx, session)
+    session = await meetings.mine(ctx, session.id)
     await meetings.plan_reminders(ctx, session)
-    await meetings.tell(ctx, session, session.proposer, call("session.agreed", session.id))
-    other = Mention(session.other(ctx.actor.id))
-    said = text("You meet ", other, " on ", When(session.start), ". I remind you both.")
-    off = Button("Call it off", call("session.cancel", session.id), opens_form=True)
-    return Card("It is a date", said, actions=(off,), tone="good")
+    other = session.other(ctx.actor.id)
+    await meetings.tell(ctx, session, other, call("session.agreed", session.id))
+    said = text("You meet ", Mention(other), " on ", When(session.start), await meetings.repeats(ctx, session))
+    return Card("It is a date", text(said, ". I remind you both.", left_out), actions=_date(session), tone="good")
+
+
+def _date(session: Session) -> tuple[Button, ...]:
+    return (
+        Button("Open", call("session.show", session.id)),
+        Button("Call it off", call("session.cancel", session.id), opens_form=True),
+    )
+
+
+async def _repeat(ctx: Context, first: Session) -> Text:
+    """Makes the sessions that follow; says which could not be."""
+    taken: list[Text] = []
+    for start in (await meetings.dates(ctx, first))[1:]:
+        # Derived, so that a confirmation that is tried again gives the same names.
+        uid = hashlib.blake2s(f"{first.uid}{start.isoformat()}".encode(), digest_size=12).hexdigest()
+        again = await ctx.store.sessions.repeat(first.id, uid, start)
+        if again:
+            await meetings.plan_reminders(ctx, again)
+        else:
+            taken.append(text(When(start, "day")))
+    if not taken:
+        return ()
+    more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
+    return text("\nLeft out, because one of you has something then: ", joined(taken[:3]), more, ".")
 
 
 @ask("session.decline", who=anyone, summary="Say no to a time")
 async def decline(ctx: Context, args: One) -> Card:
     session = await _asked(ctx, args.session)
+    asker = session.other(ctx.actor.id)
+    if session.moves_to:
+        await _stay(ctx, session)
+        await meetings.tell(ctx, session, asker, call("session.stays", session.id))
+        said = text("It stays on ", When(session.start), ". ", Mention(asker), " is told.")
+        return Card("It stays as it was", said, actions=_date(session))
     await meetings.drop(ctx, session)
-    await meetings.tell(ctx, session, session.proposer, call("session.declined", session.id))
-    other = Button("Suggest another time", call("session.times", session.mentorship, session.minutes, 0), "primary")
-    return Card("You said no", text(Mention(session.proposer), " is told, kindly."), actions=(other,))
+    await meetings.tell(ctx, session, asker, call("session.declined", session.id))
+    other = Button("Suggest another time", hours.turn(session.mentorship, session.minutes), "primary")
+    return Card("You said no", text(Mention(asker), " is told, kindly."), actions=(other,))
+
+
+async def _stay(ctx: Context, session: Session) -> None:
+    await ctx.store.obligations.close(meetings.KIND, session.id)
+    await ctx.store.sessions.wish(session.id, ctx.actor.id, None)
 
 
 @ask("session.withdraw", who=anyone, summary="Take a suggested time back")
 async def withdraw(ctx: Context, args: One) -> Card:
     session = await meetings.held(ctx, args.session)
-    if session.proposer != ctx.actor.id:
+    meetings.check_open(session)
+    if session.asked == ctx.actor.id:
         raise NotAllowed("Only who suggested this time can take it back. You can say no to it: /sessions.")
-    if session.state is not SessionState.PROPOSED:
-        raise Gone(OVER if session.state is SessionState.CANCELLED else SETTLED)
+    if not session.asked:
+        raise Gone("This one is settled already. /sessions shows what is coming.")
+    if session.moves_to:
+        await _stay(ctx, session)
+        return Card("Taken back", text("It stays on ", When(session.start), "."), actions=_date(session))
     await meetings.drop(ctx, session)
     again = Button("Find an hour", call("session.plan"), "primary")
     return Card("Taken back", text("Nobody waits for it any more."), actions=(again,))
@@ -90,13 +130,40 @@ class Cancel:
     submit="Call it off",
 )
 async def cancel(ctx: Context, args: Cancel) -> Card:
-    session = await meetings.held(ctx, args.session)
-    if session.state is not SessionState.CONFIRMED:
-        raise Gone(OVER if session.state is SessionState.CANCELLED else "Nobody said yes to this yet. See /sessions.")
-    if session.start <= ctx.now:
-        raise Gone("It has begun already, so it cannot be called off.")
+    session = await _standing(ctx, args.session)
     await meetings.drop(ctx, session, args.reason)
+    return await _called_off(ctx, session, "Called off")
+
+
+async def _standing(ctx: Context, session: int) -> Session:
+    """A confirmed session of the actor's that has not begun. Raises NotFound or Gone."""
+    found = await meetings.held(ctx, session)
+    meetings.check_open(found)
+    if found.state is not SessionState.CONFIRMED:
+        raise Gone("Nobody said yes to this yet. See /sessions.")
+    if found.start <= ctx.now:
+        raise Gone("It has begun already, so it cannot be called off.")
+    return found
+
+
+async def _called_off(ctx: Context, session: Session, title: str) -> Card:
     other = session.other(ctx.actor.id)
     await meetings.tell(ctx, session, other, call("session.off", session.id))
-    again = Button("Find another hour", call("session.times", session.mentorship, session.minutes, 0), "primary")
-    return Card("Called off", text(Mention(other), " is told."), actions=(again,))
+    again = Button("Find another hour", hours.turn(session.mentorship, session.minutes), "primary")
+    return Card(title, text(Mention(other), " is told."), actions=(again,))
+
+
+@ask(
+    "session.cancel_series",
+    who=anyone,
+    summary="Call off a session and all that follow",
+    title="Call off all of these",
+    intro=text("This session and all that follow it. The other one is told at once, with your word if you leave one."),
+    submit="Call them off",
+)
+async def cancel_series(ctx: Context, args: Cancel) -> Card:
+    session = await _standing(ctx, args.session)
+    for one in await ctx.store.sessions.of_series(session.series, session.start):
+        await meetings.drop(ctx, one, args.reason)
+    await meetings.drop(ctx, session, args.reason)
+    return await _called_off(ctx, session, "All called off")

@@ -1,10 +1,11 @@
 """What the bot says about sessions of its own accord."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import meetings, pairs
+from bot.commands import hours, meetings
 from bot.commands.sessions import standing
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
@@ -18,33 +19,31 @@ class One:
     session: int
 
 
-async def _theirs(ctx: Context, session: int, state: SessionState) -> Session | None:
-    """The reader's session, if it is in that state still and has not begun."""
+async def _theirs(ctx: Context, session: int, *states: SessionState) -> Session | None:
+    """The reader's session, if it is in one of these states still and has not begun."""
     found = await ctx.store.sessions.get(session)
-    if found is None or not found.includes(ctx.actor.id) or found.state is not state or found.start <= ctx.now:
+    if found is None or not found.includes(ctx.actor.id) or found.state not in states or found.start <= ctx.now:
         return None
     return found
 
 
-async def _times(ctx: Context, session: Session) -> Text:
+async def _times(ctx: Context, session: Session, at: datetime) -> Text:
     """In both clocks."""
-    return text(When(session.start), " for you, ", await meetings.for_them(ctx, session))
-
-
-async def _where(ctx: Context, session: Session) -> Text:
-    """Where the pair agreed to meet."""
-    pair = await ctx.store.mentorships.get(session.mentorship)
-    found = pairs.tools(pair) if pair else ()
-    return text("\n", found) if found else ()
+    return text(When(at), " for you, ", await meetings.for_them(ctx, session, at))
 
 
 @ask("session.asked", who=bot_only, summary="Asks whether a time suits")
 async def asked(ctx: Context, args: One) -> Card | None:
-    session = await _theirs(ctx, args.session, SessionState.PROPOSED)
-    if session is None:
+    session = await _theirs(ctx, args.session, SessionState.PROPOSED, SessionState.CONFIRMED)
+    if session is None or session.asked != ctx.actor.id:
         return None
-    said = text(await _times(ctx, session), ".\n", standing(ctx, session))
-    return Card("Does this hour suit you?", said, actions=meetings.buttons(ctx, session))
+    said = text(await _times(ctx, session, session.moves_to or session.start), await meetings.repeats(ctx, session))
+    buttons = meetings.buttons(ctx, session)
+    if session.moves_to is None:
+        title = "Does this hour suit you?" if session.sequence == 0 else "Does this hour suit you better?"
+        return Card(title, text(said, ".\n", standing(ctx, session)), actions=buttons)
+    now = text(".\n", Mention(session.mover), " would rather meet then than on ", When(session.start))
+    return Card("May it move?", text(said, now, ", which holds until you say yes."), actions=buttons)
 
 
 @ask("session.agreed", who=bot_only, summary="Tells who suggested a time that it suits")
@@ -52,26 +51,30 @@ async def agreed(ctx: Context, args: One) -> Card | None:
     session = await _theirs(ctx, args.session, SessionState.CONFIRMED)
     if session is None:
         return None
-    said = text(Mention(session.other(ctx.actor.id)), " says yes: ", await _times(ctx, session), ".")
-    return Card(
-        "It is a date",
-        text(said, await _where(ctx, session)),
-        actions=meetings.buttons(ctx, session),
-        tone="good",
-    )
+    times = text(await _times(ctx, session, session.start), await meetings.repeats(ctx, session))
+    said = text(Mention(session.other(ctx.actor.id)), " says yes: ", times, ".")
+    where = text("\nWhere: ", await meetings.where(ctx, session))
+    return Card("It is a date", text(said, where), actions=meetings.buttons(ctx, session), tone="good")
+
+
+@dataclass(frozen=True, slots=True)
+class Soon:
+    session: int
+    sequence: int = 0
 
 
 @ask("session.soon", who=bot_only, summary="Reminds of a session")
-async def soon(ctx: Context, args: One) -> Card | None:
+async def soon(ctx: Context, args: Soon) -> Card | None:
     session = await _theirs(ctx, args.session, SessionState.CONFIRMED)
-    if session is None:
+    if session is None or session.sequence != args.sequence:
         return None
-    said = text(When(session.start), ". ", standing(ctx, session), await _where(ctx, session))
+    where = text("\nWhere: ", await meetings.where(ctx, session))
+    said = text(When(session.start), ". ", standing(ctx, session), where)
     return Card("You meet soon", said, actions=meetings.buttons(ctx, session))
 
 
 def _another(session: Session) -> Button:
-    return Button("Suggest another time", call("session.times", session.mentorship, session.minutes, 0), "primary")
+    return Button("Suggest another time", hours.turn(session.mentorship, session.minutes), "primary")
 
 
 async def _ended(ctx: Context, session: int) -> Session | None:
@@ -101,9 +104,24 @@ async def off(ctx: Context, args: One) -> Card | None:
 @ask("session.lapsed", who=bot_only, summary="Closes a suggested time nobody answered")
 async def lapsed(ctx: Context, args: One) -> None:
     session = await ctx.store.sessions.get(args.session)
-    if session is not None and session.state is SessionState.PROPOSED:
+    if session is None or not session.asked:
+        return
+    asker = session.other(session.asked)
+    if session.moves_to:
+        await ctx.store.sessions.wish(session.id, asker, None)
+        await meetings.tell(ctx, session, asker, call("session.stays", session.id))
+    else:
         await meetings.drop(ctx, session)
-        await meetings.tell(ctx, session, session.proposer, call("session.unanswered", session.id))
+        await meetings.tell(ctx, session, asker, call("session.unanswered", session.id))
+
+
+@ask("session.stays", who=bot_only, summary="Tells who wished for another time that it stays as it was")
+async def stays(ctx: Context, args: One) -> Card | None:
+    session = await _theirs(ctx, args.session, SessionState.CONFIRMED)
+    if session is None or session.asked:
+        return None
+    said = text("The other time does not suit ", Mention(session.other(ctx.actor.id)), ", so you still meet on ")
+    return Card("It stays as it was", text(said, When(session.start), "."), actions=meetings.buttons(ctx, session))
 
 
 @ask("session.unanswered", who=bot_only, summary="Tells who suggested a time that nobody answered")

@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.sessions import Session
+from bot.domain.sessions import Plan, Session, SessionState
 from bot.domain.slots import Span
 
 
 class Sessions(Protocol):
-    """Proposed, confirmed and cancelled sessions. Times are aware, in UTC."""
+    """Proposed, confirmed, past and cancelled sessions. Times are aware, in UTC."""
 
-    async def propose(
-        self, mentorship: int, mentee: int, mentor: int, proposer: int, start: datetime, minutes: int, topic: str
-    ) -> int:
+    async def propose(self, plan: Plan) -> int:
         """A new proposal; nobody's time is taken yet."""
         ...
 
     async def get(self, session: int) -> Session | None: ...
+
+    async def repropose(self, session: int, proposer: int, start: datetime) -> bool:
+        """Another time for what is proposed, by either of the two; False when it is proposed no more."""
+        ...
 
     async def confirm(self, session: int) -> bool:
         """From proposed to confirmed, which takes the time of both.
@@ -26,8 +28,33 @@ class Sessions(Protocol):
         """
         ...
 
+    async def repeat(self, session: int, uid: str, start: datetime) -> Session | None:
+        """A confirmed session like this one at another start, of the same series.
+
+        None, and nothing is changed, when either of the two has another confirmed session then.
+        """
+        ...
+
+    async def wish(self, session: int, mover: int, start: datetime | None) -> bool:
+        """Another start for what is confirmed, wished by one of the two; None takes the wish back.
+
+        False when it is confirmed no more.
+        """
+        ...
+
+    async def move(self, session: int) -> bool:
+        """To the start that is wished for, which takes that time of both and frees the other.
+
+        False, and nothing is changed, when none is wished for or either of them has another confirmed session then.
+        """
+        ...
+
     async def cancel(self, session: int, reason: str = "") -> bool:
-        """From proposed or confirmed to cancelled, which frees the time; False when it was cancelled before."""
+        """From proposed or confirmed to cancelled, which frees the time; False when it was settled before."""
+        ...
+
+    async def finish(self, session: int, state: SessionState) -> bool:
+        """What became of a confirmed one: held or missed, and one of them instead of the other; False for others."""
         ...
 
     async def coming(self, person: int, now: datetime) -> Sequence[Session]:
@@ -38,6 +65,17 @@ class Sessions(Protocol):
         """Proposed and confirmed ones of a pair that are not over, soonest first."""
         ...
 
-    async def taken(self, people: Sequence[int], now: datetime) -> Mapping[int, Sequence[Span]]:
-        """By person, when confirmed sessions that are not over take place; without those who have none."""
+    async def of_series(self, series: int, since: datetime) -> Sequence[Session]:
+        """Confirmed ones of a series that begin at `since` or later, soonest first."""
+        ...
+
+    async def past(self, mentorship: int, now: datetime, most: int) -> Sequence[Session]:
+        """Confirmed, held and missed ones of a pair that have begun, the latest first."""
+        ...
+
+    async def taken(self, people: Sequence[int], now: datetime, besides: int = 0) -> Mapping[int, Sequence[Span]]:
+        """By person, when confirmed sessions that are not over take place, without the session `besides`.
+
+        People who have none are left out.
+        """
         ...

@@ -34,6 +34,7 @@ SPEAK_OF_PEOPLE = (
     (sessions, "mentee_id"),
     (sessions, "mentor_id"),
     (sessions, "proposer_id"),
+    (sessions, "mover_id"),
 )
 """What history and everybody else's safety rest on. Profiles and dismissals go with the person."""
 

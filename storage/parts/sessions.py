@@ -1,19 +1,24 @@
 """Meetings of one community."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.sessions import Session, SessionState
+from bot.domain.sessions import Plan, Session, SessionState
 from bot.domain.slots import QUARTER, Span
 from storage.parts.rows import counted
 from storage.tables.sessions import bookings, sessions
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PROPOSED, _CONFIRMED, _CANCELLED = (state.value for state in SessionState)
+_PROPOSED, _CONFIRMED, _HELD, _MISSED, _CANCELLED = (state.value for state in SessionState)
+_OPEN = (_PROPOSED, _CONFIRMED)
+_STANDS = {"moves_to": None, "mover_id": None}
+"""Nobody wishes for another time."""
 
 
 class SessionsPart:
@@ -23,61 +28,97 @@ class SessionsPart:
         self._connection = connection
         self._community = community
 
-    async def propose(
-        self, mentorship: int, mentee: int, mentor: int, proposer: int, start: datetime, minutes: int, topic: str
-    ) -> int:
-        values = {
-            "community_id": self._community,
-            "mentorship_id": mentorship,
-            "mentee_id": mentee,
-            "mentor_id": mentor,
-            "proposer_id": proposer,
-            "starts_at": start,
-            "ends_at": start + timedelta(minutes=minutes),
-            "topic": topic,
-            "state": _PROPOSED,
-        }
-        made = insert(sessions).values(**values).returning(sessions.c.id)
-        return int((await self._connection.execute(made)).scalar_one())
+    async def propose(self, plan: Plan) -> int:
+        return await self._add(plan, _PROPOSED)
 
     async def get(self, session: int) -> Session | None:
         found = await self._found(sessions.c.id == session)
         return found[0] if found else None
 
+    async def repropose(self, session: int, proposer: int, start: datetime) -> bool:
+        found = await self.get(session)
+        if found is None:
+            return False
+        values = {**_when(start, found.minutes), "proposer_id": proposer, "sequence": found.sequence + 1}
+        return await self._change(session, (_PROPOSED,), values)
+
     async def confirm(self, session: int) -> bool:
-        moved = update(sessions).where(self._one(session), sessions.c.state == _PROPOSED).values(state=_CONFIRMED)
-        if await counted(self._connection, moved) != 1:
+        if not await self._change(session, (_PROPOSED,), {"state": _CONFIRMED}):
             return False
         found = await self.get(session)
         assert found is not None
         if await self._books(found):
             return True
         await self._frees(session)
-        await self._connection.execute(update(sessions).where(self._one(session)).values(state=_PROPOSED))
+        await self._change(session, (_CONFIRMED,), {"state": _PROPOSED})
         return False
 
-    async def cancel(self, session: int, reason: str = "") -> bool:
-        runs = update(sessions).where(self._one(session), sessions.c.state != _CANCELLED)
-        moved = runs.values(state=_CANCELLED, reason=reason)
+    async def repeat(self, session: int, uid: str, start: datetime) -> Session | None:
+        first = await self.get(session)
+        if first is None:
+            return None
+        made = await self._add(replace(first, uid=uid, start=start), _CONFIRMED, series_id=session)
+        await self._change(session, (_CONFIRMED,), {"series_id": session})
+        again = await self.get(made)
+        assert again is not None
+        if await self._books(again):
+            return again
+        await self._frees(made)
+        await self._connection.execute(delete(sessions).where(self._one(made)))
+        return None
+
+    async def wish(self, session: int, mover: int, start: datetime | None) -> bool:
+        values = {"moves_to": start, "mover_id": mover} if start else _STANDS
+        return await self._change(session, (_CONFIRMED,), values)
+
+    async def move(self, session: int) -> bool:
+        before = await self.get(session)
+        if before is None or before.moves_to is None or before.state is not SessionState.CONFIRMED:
+            return False
         await self._frees(session)
-        return await counted(self._connection, moved) == 1
+        if not await self._books(replace(before, start=before.moves_to)):
+            await self._frees(session)
+            assert await self._books(before)
+            return False
+        values = {**_when(before.moves_to, before.minutes), "sequence": before.sequence + 1, **_STANDS}
+        return await self._change(session, (_CONFIRMED,), values)
+
+    async def cancel(self, session: int, reason: str = "") -> bool:
+        sequence = sessions.c.sequence + 1
+        values = {"state": _CANCELLED, "reason": reason, "sequence": sequence, **_STANDS}
+        if not await self._change(session, _OPEN, values):
+            return False
+        await self._frees(session)
+        return True
+
+    async def finish(self, session: int, state: SessionState) -> bool:
+        before = {_CONFIRMED, _HELD, _MISSED} - {state.value}
+        return await self._change(session, tuple(before), {"state": state.value, **_STANDS})
 
     async def coming(self, person: int, now: datetime) -> Sequence[Session]:
-        theirs = (sessions.c.mentee_id == person) | (sessions.c.mentor_id == person)
-        return await self._found(theirs, sessions.c.ends_at > now, sessions.c.state != _CANCELLED)
+        return await self._found(_of((person,)), sessions.c.ends_at > now, sessions.c.state.in_(_OPEN))
 
     async def of_pair(self, mentorship: int, now: datetime) -> Sequence[Session]:
         theirs = sessions.c.mentorship_id == mentorship
-        return await self._found(theirs, sessions.c.ends_at > now, sessions.c.state != _CANCELLED)
+        return await self._found(theirs, sessions.c.ends_at > now, sessions.c.state.in_(_OPEN))
 
-    async def taken(self, people: Sequence[int], now: datetime) -> Mapping[int, Sequence[Span]]:
-        theirs = sessions.c.mentee_id.in_(people) | sessions.c.mentor_id.in_(people)
-        found = await self._found(theirs, sessions.c.ends_at > now, sessions.c.state == _CONFIRMED)
+    async def of_series(self, series: int, since: datetime) -> Sequence[Session]:
+        theirs = sessions.c.series_id == series
+        return await self._found(theirs, sessions.c.starts_at >= since, sessions.c.state == _CONFIRMED)
+
+    async def past(self, mentorship: int, now: datetime, most: int) -> Sequence[Session]:
+        theirs = sessions.c.mentorship_id == mentorship
+        begun = (sessions.c.starts_at <= now) & sessions.c.state.in_((_CONFIRMED, _HELD, _MISSED))
+        mine = select(sessions).where(sessions.c.community_id == self._community, theirs, begun)
+        latest = mine.order_by(sessions.c.starts_at.desc(), sessions.c.id.desc()).limit(most)
+        return [_session(row) for row in await self._connection.execute(latest)]
+
+    async def taken(self, people: Sequence[int], now: datetime, besides: int = 0) -> Mapping[int, Sequence[Span]]:
+        runs = (sessions.c.ends_at > now) & (sessions.c.state == _CONFIRMED) & (sessions.c.id != besides)
         spans: dict[int, list[Span]] = {}
-        for one in found:
-            for person in (one.mentee, one.mentor):
-                if person in people:
-                    spans.setdefault(person, []).append(one.span)
+        for one in await self._found(_of(people), runs):
+            for person in set(one.people) & set(people):
+                spans.setdefault(person, []).append(one.span)
         return spans
 
     def _one(self, session: int) -> ColumnElement[bool]:
@@ -86,28 +127,26 @@ class SessionsPart:
     async def _found(self, *which: ColumnElement[bool]) -> list[Session]:
         mine = select(sessions).where(sessions.c.community_id == self._community, *which)
         rows = await self._connection.execute(mine.order_by(sessions.c.starts_at, sessions.c.id))
-        return [
-            Session(
-                row.id,
-                row.mentorship_id,
-                row.mentee_id,
-                row.mentor_id,
-                row.proposer_id,
-                row.starts_at,
-                (row.ends_at - row.starts_at) // timedelta(minutes=1),
-                row.topic,
-                SessionState(row.state),
-                row.reason,
-            )
-            for row in rows
-        ]
+        return [_session(row) for row in rows]
+
+    async def _add(self, plan: Plan, state: str, **more: object) -> int:
+        kept = {name: value for name, value in asdict(plan).items() if name in Plan.__dataclass_fields__}
+        people = {f"{name}_id": kept.pop(name) for name in ("mentorship", "mentee", "mentor", "proposer")}
+        when = _when(kept.pop("start"), kept.pop("minutes"))
+        values = {"community_id": self._community, "state": state, **people, **when, **kept, **more}
+        made = insert(sessions).values(values).returning(sessions.c.id)
+        return int((await self._connection.execute(made)).scalar_one())
+
+    async def _change(self, session: int, before: tuple[str, ...], values: Mapping[str, object]) -> bool:
+        moved = update(sessions).where(self._one(session), sessions.c.state.in_(before)).values(dict(values))
+        return await counted(self._connection, moved) == 1
 
     async def _books(self, session: Session) -> bool:
         """Takes every quarter hour of both, always in the same order so that two never wait for one another."""
         first, last = (session.span.start - _EPOCH) // QUARTER, -((_EPOCH - session.span.end) // QUARTER)
         rows = [
             {"community_id": self._community, "person_id": person, "quarter": quarter, "session_id": session.id}
-            for person in sorted((session.mentee, session.mentor))
+            for person in sorted(session.people)
             for quarter in range(first, last)
         ]
         dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
@@ -117,3 +156,34 @@ class SessionsPart:
     async def _frees(self, session: int) -> None:
         mine = (bookings.c.community_id == self._community) & (bookings.c.session_id == session)
         await self._connection.execute(delete(bookings).where(mine))
+
+
+def _of(people: Sequence[int]) -> ColumnElement[bool]:
+    return sessions.c.mentee_id.in_(people) | sessions.c.mentor_id.in_(people)
+
+
+def _when(start: datetime, minutes: int) -> dict[str, datetime]:
+    return {"starts_at": start, "ends_at": start + timedelta(minutes=minutes)}
+
+
+def _session(row: Any) -> Session:
+    return Session(
+        id=row.id,
+        uid=row.uid,
+        mentorship=row.mentorship_id,
+        mentee=row.mentee_id,
+        mentor=row.mentor_id,
+        proposer=row.proposer_id,
+        start=row.starts_at,
+        minutes=(row.ends_at - row.starts_at) // timedelta(minutes=1),
+        topic=row.topic,
+        place=row.place,
+        every=row.every,
+        until=row.until,
+        state=SessionState(row.state),
+        reason=row.reason,
+        sequence=row.sequence,
+        moves_to=row.moves_to,
+        mover=row.mover_id or 0,
+        series=row.series_id or 0,
+    )

@@ -1,6 +1,6 @@
 """Meetings, and whose time they take."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, Index, Integer, String, Table, UniqueConstraint
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
@@ -18,16 +18,28 @@ sessions = Table(
     Column("topic", String, nullable=False, server_default=""),
     Column("state", String, nullable=False),
     Column("reason", String, nullable=False, server_default=""),
+    Column("uid", String, nullable=False),
+    Column("place", String, nullable=False, server_default=""),
+    Column("every", Integer, nullable=False, server_default="0"),
+    Column("until", Date),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("moves_to", UtcDateTime),
+    Column("mover_id", Id),
+    Column("series_id", Id),
     UniqueConstraint("community_id", "id"),
     refers("mentorship_id", "mentorships"),
     refers("mentee_id", "people"),
     refers("mentor_id", "people"),
     refers("proposer_id", "people"),
+    refers("mover_id", "people"),
+    UniqueConstraint("uid"),
 )
 
 Index("ix_sessions_mentee", sessions.c.community_id, sessions.c.mentee_id, sessions.c.ends_at)
 Index("ix_sessions_mentor", sessions.c.community_id, sessions.c.mentor_id, sessions.c.ends_at)
 Index("ix_sessions_mentorship", sessions.c.community_id, sessions.c.mentorship_id, sessions.c.ends_at)
+
+Index("ix_sessions_series", sessions.c.community_id, sessions.c.series_id)
 
 bookings = Table(
     "bookings",

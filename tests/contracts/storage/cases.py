@@ -9,11 +9,12 @@ from bot.calls import call
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.mentorships import Feedback, MentorshipState, Outcome
 from bot.domain.requests import RequestState
+from bot.domain.sessions import SessionState
 from bot.domain.settings import Settings
 from bot.domain.week import Week
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
-from tests.contracts.storage.places import HOUR, START
+from tests.contracts.storage.places import HOUR, START, plan
 
 
 @dataclass(frozen=True)
@@ -170,12 +171,19 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "links.have_met": lambda part, ids: part.have_met(ids.ada, ids.grace),
     "links.merge": lambda part, ids: part.merge(ids.eve, ids.grace),
     "links.is_young": lambda part, ids: part.is_young(),
-    "sessions.propose": lambda part, ids: part.propose(ids.pair, ids.ada, ids.noor, ids.ada, LATER, 60, "Help"),
+    "sessions.propose": lambda part, ids: part.propose(plan(ids.pair, ids.ada, ids.noor, LATER)),
+    "sessions.repropose": lambda part, ids: part.repropose(ids.proposed, ids.noor, LATER),
     "sessions.get": lambda part, ids: part.get(ids.proposed),
     "sessions.confirm": lambda part, ids: part.confirm(ids.proposed),
+    "sessions.repeat": lambda part, ids: part.repeat(ids.confirmed, f"again-{ids.confirmed}", LATER),
+    "sessions.wish": lambda part, ids: part.wish(ids.confirmed, ids.ada, LATER),
+    "sessions.move": lambda part, ids: part.move(ids.confirmed),
+    "sessions.finish": lambda part, ids: part.finish(ids.confirmed, SessionState.HELD),
     "sessions.cancel": lambda part, ids: part.cancel(ids.confirmed, "A cold"),
     "sessions.coming": lambda part, ids: part.coming(ids.noor, START),
     "sessions.of_pair": lambda part, ids: part.of_pair(ids.pair, START),
+    "sessions.of_series": lambda part, ids: part.of_series(ids.confirmed, START),
+    "sessions.past": lambda part, ids: part.past(ids.pair, LATER + timedelta(days=30), 9),
     "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),

@@ -4,13 +4,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
 
+from bot.domain.sessions import Plan
 from bot.ports.directory import Actor
 from bot.ports.store import Store
 from storage.database import Database
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+_UIDS = count()
+
+
+def plan(pair: int, mentee: int, mentor: int, start: datetime, minutes: int = 60, **more: Any) -> Plan:
+    """A session that the mentee suggests."""
+    sides = {"mentorship": pair, "mentee": mentee, "mentor": mentor, "proposer": mentee}
+    return Plan(**{"uid": f"uid-{next(_UIDS)}", **sides, "start": start, "minutes": minutes, **more})
 
 
 @dataclass(frozen=True)

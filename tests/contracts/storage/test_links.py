@@ -20,7 +20,7 @@ from storage.tables.links import link_codes
 from storage.tables.mentorships import mentorships
 from storage.tables.sessions import bookings
 from tests.contracts.storage.cases import NOBODY, Ids, mentor, student
-from tests.contracts.storage.places import HOUR, START, Place
+from tests.contracts.storage.places import HOUR, START, Place, plan
 
 WORD = Notice("link.joined", Dm(1), call("link.joined"), START, START + HOUR)
 
@@ -212,7 +212,7 @@ async def test_what_both_had_booked_stays_booked_once(campus: Place) -> None:
             assert pair is not None
             hours = 2 if mentee == campus.ada else 5
             for after in (hours, hours + 1):
-                one = await store.sessions.propose(pair, mentee, campus.grace, mentee, START + after * HOUR, 60, "")
+                one = await store.sessions.propose(plan(pair, mentee, campus.grace, START + after * HOUR))
                 assert await store.sessions.confirm(one)
             if mentee == campus.eve:
                 assert await store.mentorships.end(pair, Outcome.COMPLETED, campus.eve, START)

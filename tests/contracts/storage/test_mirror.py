@@ -22,7 +22,7 @@ from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
 from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, mentor, obligation, student
-from tests.contracts.storage.places import START
+from tests.contracts.storage.places import START, plan
 
 PARTS: dict[str, type] = {
     name: get_type_hints(found.fget)["return"] for name, found in vars(Store).items() if isinstance(found, property)
@@ -96,10 +96,12 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.questions.claim(held, grace, SOON, 9)
         await store.safety.block(ada, eve, START)
         proposed, confirmed = [
-            await store.sessions.propose(pair, ada, noor, ada, START + timedelta(days=days), 60, words)
+            await store.sessions.propose(plan(pair, ada, noor, START + timedelta(days=days), topic=words, place=words))
             for days in (1, 2)
         ]
         assert await store.sessions.confirm(confirmed)
+        assert await store.sessions.repeat(confirmed, f"{space}-again", START + timedelta(days=9))
+        assert await store.sessions.wish(confirmed, noor, START + timedelta(days=3))
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
