@@ -149,7 +149,9 @@ class App:
             community = await tx.directory.of_space(platform, space)
             if community is None:
                 return None
-            return await handled(self.registry, context(tx, community, bot_itself(community), now), asked)
+            return await handled(
+                self.registry, context(tx, self.registry, community, bot_itself(community), now), asked
+            )
 
     async def commands(self, actor: Actor, *, now: datetime) -> tuple[Ask, ...]:
         """The commands this actor may type, by name."""
@@ -188,13 +190,15 @@ class App:
         ask = self.registry.find(asked.name)
         community, person = await self._met(tx, actor, now)
         permit(ask, person)
-        return ask, context(tx, community, person, now)
+        return ask, context(tx, self.registry, community, person, now)
 
     async def _met(self, tx: Transaction, actor: Actor, now: datetime) -> tuple[Community, Person]:
         community = await self._community(tx, actor)
         person = await tx.directory.enter(actor, community.id, now)
         if person.is_back:
-            await handled(self.registry, context(tx, community, bot_itself(community), now), call(BACK, person.id))
+            await handled(
+                self.registry, context(tx, self.registry, community, bot_itself(community), now), call(BACK, person.id)
+            )
         return community, person
 
     async def _community(self, tx: Transaction, actor: Actor) -> Community:

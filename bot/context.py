@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.installation import Installation
 from bot.domain.people import Community, Person
 from bot.ports.links import Joining
 from bot.ports.outbox import Outbox
@@ -22,3 +23,4 @@ class Context:
     store: Store
     outbox: Outbox
     joining: Joining
+    installation: Installation

@@ -23,9 +23,10 @@ def bot_itself(community: Community) -> Person:
     return Person(0, "Office Hours", community.zone, roles=frozenset({Role.BOT}))
 
 
-def context(tx: Transaction, community: Community, actor: Person, now: datetime) -> Context:
+def context(tx: Transaction, registry: Registry, community: Community, actor: Person, now: datetime) -> Context:
     """What a handler is given for this actor."""
-    return Context(actor, community, now, tx.store(community.id), tx.outbox(community.id), tx.joining(community.id))
+    store, outbox, joining = tx.store(community.id), tx.outbox(community.id), tx.joining(community.id)
+    return Context(actor, community, now, store, outbox, joining, registry.installation)
 
 
 def permit(ask: Ask, actor: Person) -> None:

@@ -49,4 +49,4 @@ class Presence:
     async def _act(self, tx: Transaction, community_id: int, asked: Call, now: datetime) -> None:
         community = await tx.directory.community(community_id)
         if community is not None:
-            await handled(self._registry, context(tx, community, bot_itself(community), now), asked)
+            await handled(self._registry, context(tx, self._registry, community, bot_itself(community), now), asked)

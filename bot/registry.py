@@ -6,12 +6,14 @@ forms, options and autocomplete from here and never call a handler themselves.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, Self, TypeVar, get_args, get_type_hints
 
 from bot.authority import Rule
 from bot.calls import Call, Typed
 from bot.context import Context
+from bot.domain.installation import Installation
 from bot.errors import Gone, UserError
 from bot.params import Kind, Line, Option
 from bot.text import Text
@@ -129,9 +131,10 @@ def _params(args: type) -> tuple[Param, ...]:
 
 
 class Registry:
-    """All asks and autocomplete providers, by name."""
+    """All asks and autocomplete providers, by name, and the installation they are asked on."""
 
     def __init__(self) -> None:
+        self.installation = Installation()
         self._asks: dict[str, Ask] = {}
         self._aliases: dict[str, str] = {}
         self._suggests: dict[str, Suggest] = {}
@@ -206,6 +209,12 @@ class Registry:
             return provider
 
         return declare
+
+    def on(self, installation: Installation) -> Self:
+        """The same asks on another installation."""
+        found = copy(self)
+        found.installation = installation
+        return found
 
     def find(self, name: str) -> Ask:
         """The ask of this name or alias. Raises Gone when there is none."""

@@ -84,7 +84,7 @@ class Letters:
         if place.platform not in self._platforms:
             return unconnected(delivery, self._watch, place.platform)
         reader = place.reader or bot_itself(community)
-        ctx = context(tx, community, reader, self._watch.start)
+        ctx = context(tx, self._registry, community, reader, self._watch.start)
         view = await handled(self._registry, ctx, delivery.notice.call)
         if view is None:
             return Outcome(delivery, Done(delivery.id, "dropped", "no longer true"))

@@ -48,7 +48,7 @@ class Keeper:
             if taken is None or community is None:
                 return
             obligation, nudge = taken
-            ctx = context(tx, community, bot_itself(community), now)
+            ctx = context(tx, self._registry, community, bot_itself(community), now)
             if nudge:
                 await ctx.outbox.put(_nudge(obligation, nudge, now))
             else:

@@ -22,7 +22,7 @@ async def acting(town: Town, reader: Speaker | None = None) -> AsyncIterator[Con
         actor = bot_itself(community)
         if reader is not None:
             actor = await tx.directory.enter(reader.actor, community.id, town.now)
-        yield context(tx, community, actor, town.now)
+        yield context(tx, town.app.registry, community, actor, town.now)
 
 
 async def renders(town: Town, name: str, *ids: int, reader: Speaker | None = None) -> View | None:
