@@ -8,11 +8,14 @@ import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zoneinfo import reset_tzpath
 
 import pytest
 
 from storage.database import Database
 from tests import postgres
+
+reset_tzpath(to=())  # as the command line does
 
 COVERING = ("conversations", "domain", "pictures", "properties", "scheduling", "seam")
 """The folders whose tests are what the core's coverage is about."""

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import reset_tzpath
 
 import typer
 
@@ -154,6 +155,8 @@ def _started(path: Path | None) -> "Config":
 
 def main() -> None:
     """Run the command line. Exit code 2 and one sentence for what the operator can mend."""
+    # The rules of time zones are those of our lock, the same on every machine.
+    reset_tzpath(to=())
     try:
         app(prog_name="office-hours")
     except OperatorError as error:

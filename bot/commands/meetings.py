@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from bot.calls import Call, call
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
-from bot.domain.sessions import MOST_DATES, REMINDERS, Session, SessionState, reminders
-from bot.domain.slots import repeated
+from bot.domain.sessions import REMINDERS, Session, SessionState, dates, reminders
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
@@ -67,18 +66,10 @@ async def where(ctx: Context, session: Session) -> Text:
     return text(Said(pair.meets)) if pair and pair.meets else text("not said yet")
 
 
-async def dates(ctx: Context, session: Session) -> list[datetime]:
-    """Every start of a session that repeats, at the mentee's local time; its own alone when it does not."""
-    if not session.every or session.until is None:
-        return [session.start]
-    zone = await zone_of(ctx, session.mentee)
-    return repeated(session.start, zone, session.every, session.until, MOST_DATES)
-
-
 async def repeats(ctx: Context, session: Session) -> Text:
     """What follows this session of those that repeat, for the middle of a sentence; nothing where nothing does."""
     if session.state is SessionState.PROPOSED:
-        later = (await dates(ctx, session))[1:]
+        later = dates(session)[1:]
     else:
         found = await ctx.store.sessions.of_series(session.series, session.start) if session.series else ()
         later = [one.start for one in found if one.id != session.id]

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import hours, meetings, pairs
+from bot.commands import clock_changes, hours, meetings, pairs
 from bot.context import Context
-from bot.domain.sessions import Session, SessionState
+from bot.domain.sessions import Session, SessionState, dates
 from bot.errors import Gone, NotAllowed
 from bot.params import Line
 from bot.registry import ask
@@ -65,14 +65,17 @@ def _date(session: Session) -> tuple[Button, ...]:
 async def _repeat(ctx: Context, first: Session) -> Text:
     """Makes the sessions that follow; says which could not be."""
     taken: list[Text] = []
-    for start in (await meetings.dates(ctx, first))[1:]:
+    series = [first]
+    for start in dates(first)[1:]:
         # Derived, so that a confirmation that is tried again gives the same names.
         uid = hashlib.blake2s(f"{first.uid}{start.isoformat()}".encode(), digest_size=12).hexdigest()
         again = await ctx.store.sessions.repeat(first.id, uid, start)
         if again:
             await meetings.plan_reminders(ctx, again)
+            series.append(again)
         else:
             taken.append(text(When(start, "day")))
+    await clock_changes.plan_words(ctx, series)
     if not taken:
         return ()
     more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""

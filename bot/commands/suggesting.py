@@ -73,6 +73,7 @@ async def suggest(ctx: Context, args: Suggest) -> Card:
         proposer=ctx.actor.id,
         start=start,
         minutes=length,
+        zone=await meetings.zone_of(ctx, pair.mentee),
         topic=args.topic,
         place=args.place,
         every=every,

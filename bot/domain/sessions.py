@@ -1,12 +1,12 @@
 """Meetings of a pair: proposed by one, confirmed by the other, held, missed or cancelled."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.occurrences import CLOSES, OPENS, at_local, next_sociable
-from bot.domain.slots import Span
+from bot.domain.slots import Span, repeated
 
 NOTICE = timedelta(hours=2)
 """How far ahead a session is proposed at least."""
@@ -34,7 +34,8 @@ class Plan:
     """A meeting of two; `start` is aware and in UTC. `topic` is what the proposer wants to talk about.
 
     `place` is where, in their words; empty where a room is made for them. With `every` (1 or 2 weeks) it is repeated
-    at the mentee's local time up to and with the date `until`. `uid` names it in calendars, for ever.
+    at the mentee's local time up to and with the date `until`. `zone` is the mentee's when it was agreed, whose local
+    time stands should its rules change. `uid` names it in calendars, for ever.
     """
 
     uid: str
@@ -44,6 +45,7 @@ class Plan:
     proposer: int
     start: datetime
     minutes: int
+    zone: str = "UTC"
     topic: str = ""
     place: str = ""
     every: int = 0
@@ -76,7 +78,8 @@ class Session(Plan):
     """A plan that is kept. `sequence` counts its changes, as RFC 5545 (3.8.7.4) has it.
 
     `reason` is what whoever called it off wrote to the other. `moves_to` is the start that `mover` wishes for instead,
-    which holds once the other agrees. `series` is the first session of those that repeat, in all of them.
+    which holds once the other agrees. `series` is the first session of those that repeat, in all of them. `local` is
+    the start as the clocks of `zone` showed it when it was agreed: ISO 8601 with the offset of that moment.
     """
 
     id: int
@@ -86,6 +89,7 @@ class Session(Plan):
     moves_to: datetime | None = None
     mover: int = 0
     series: int = 0
+    local: str = ""
 
     @property
     def asked(self) -> int:
@@ -93,6 +97,31 @@ class Session(Plan):
         if self.state is SessionState.PROPOSED:
             return self.other(self.proposer)
         return self.other(self.mover) if self.moves_to else 0
+
+
+def dates(plan: Plan) -> list[datetime]:
+    """Every start of what repeats, at the local time of its zone; its own alone where nothing does. In UTC, rising."""
+    if not plan.every or plan.until is None:
+        return [plan.start]
+    return repeated(plan.start, plan.zone, plan.every, plan.until, MOST_DATES)
+
+
+def start_by_rules(session: Session) -> datetime:
+    """When the clocks of its zone show what was agreed, in UTC, by the rules of today.
+
+    Countries change their clocks at short notice; people keep the hour on the wall. A time that comes twice stays
+    the one of the two that was agreed.
+    """
+    agreed = datetime.fromisoformat(session.local)
+    wall, zone = agreed.replace(tzinfo=None), ZoneInfo(session.zone)
+    meant = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return session.start if session.start in meant else at_local(wall.date(), wall.time(), session.zone)
+
+
+def has_wall_shift(earlier: datetime, later: datetime, zone: str) -> bool:
+    """Whether the clocks of `zone` show another hour at `later` than at `earlier`."""
+    place = ZoneInfo(zone)
+    return earlier.astimezone(place).time() != later.astimezone(place).time()
 
 
 REMINDERS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=10))

@@ -20,6 +20,8 @@ MOST = 60
 """Characters of a place's name that are read."""
 _FORGIVEN, _MARGIN, _NEAR = 90.0, 5.0, 70.0
 """`fuzz.ratio` (0 to 100) from which a typing error is forgiven, if the next zone is this far behind; a guess."""
+RULES = files("tzdata.zoneinfo").joinpath("tzdata.zi").read_text("utf-8").partition("\n")[0].removeprefix("# version ")
+"""Which edition of the time zones' rules this process goes by, such as "2026b"."""
 _GLOBE = (
     "America/Los_Angeles",
     "America/New_York",

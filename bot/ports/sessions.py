@@ -1,4 +1,4 @@
-"""Meetings of one community. Two of one person never take place at once: the database refuses the second."""
+"""Meetings. Two of one person never take place at once: the database refuses the second."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,8 +8,16 @@ from bot.domain.sessions import Plan, Session, SessionState
 from bot.domain.slots import Span
 
 
+class Almanac(Protocol):
+    """Sessions of all communities, as far as the rules of time zones concern them."""
+
+    async def outdated(self, now: datetime, most: int) -> Sequence[tuple[int, int]]:
+        """Community and id of sessions to come that were agreed under other rules than those of this process."""
+        ...
+
+
 class Sessions(Protocol):
-    """Proposed, confirmed, past and cancelled sessions. Times are aware, in UTC."""
+    """Those of one community: proposed, confirmed, past and cancelled sessions. Times are aware, in UTC."""
 
     async def propose(self, plan: Plan) -> int:
         """A new proposal; nobody's time is taken yet."""
@@ -46,6 +54,13 @@ class Sessions(Protocol):
         """To the start that is wished for, which takes that time of both and frees the other.
 
         False, and nothing is changed, when none is wished for or either of them has another confirmed session then.
+        """
+        ...
+
+    async def reread(self, session: int, start: datetime) -> bool:
+        """Where it begins by the time zones' rules of today; proposed ones as well.
+
+        False, and only the rules are noted, when either of the two has another confirmed session then.
         """
         ...
 

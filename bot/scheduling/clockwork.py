@@ -8,6 +8,7 @@ from bot.ports.storage import Storage
 from bot.registry import Registry
 from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
+from bot.scheduling.rules import ZoneRules
 from bot.scheduling.watch import Watch
 
 MOST_ROUNDS = 1000
@@ -25,6 +26,7 @@ class Clockwork:
     def __init__(self, storage: Storage, registry: Registry, messengers: Mapping[str, Messenger]) -> None:
         self._storage = storage
         self._keeper = Keeper(storage, registry)
+        self._rules = ZoneRules(storage, registry)
         self._courier = Courier(storage, registry, messengers)
         self._looked_at: datetime | None = None
         self._is_stopping = False
@@ -32,6 +34,7 @@ class Clockwork:
     async def tick(self, now: datetime) -> None:
         """Does all that is due at `now` (aware, UTC). Running it twice is running it once."""
         watch = Watch(now)
+        await self._rules.keep(now)
         for _ in range(MOST_ROUNDS):
             kept = await self._keeper.keep(now)
             delivered = await self._courier.deliver(watch)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.sessions import Plan, Session, SessionState
 from bot.domain.slots import QUARTER, Span
+from bot.domain.zones import RULES
 from storage.parts.rows import counted
 from storage.tables.sessions import bookings, sessions
 
@@ -39,7 +41,7 @@ class SessionsPart:
         found = await self.get(session)
         if found is None:
             return False
-        values = {**_when(start, found.minutes), "proposer_id": proposer, "sequence": found.sequence + 1}
+        values = {**_when(start, found), "proposer_id": proposer, "sequence": found.sequence + 1}
         return await self._change(session, (_PROPOSED,), values)
 
     async def confirm(self, session: int) -> bool:
@@ -73,15 +75,20 @@ class SessionsPart:
 
     async def move(self, session: int) -> bool:
         before = await self.get(session)
-        if before is None or before.moves_to is None or before.state is not SessionState.CONFIRMED:
+        if before is None or before.moves_to is None or not await self._rebooks(before, before.moves_to):
             return False
-        await self._frees(session)
-        if not await self._books(replace(before, start=before.moves_to)):
-            await self._frees(session)
-            assert await self._books(before)
-            return False
-        values = {**_when(before.moves_to, before.minutes), "sequence": before.sequence + 1, **_STANDS}
+        values = {**_when(before.moves_to, before), "sequence": before.sequence + 1, **_STANDS}
         return await self._change(session, (_CONFIRMED,), values)
+
+    async def reread(self, session: int, start: datetime) -> bool:
+        before = await self.get(session)
+        if before is None or before.state.value not in _OPEN:
+            return False
+        is_kept = start == before.start or before.state is SessionState.PROPOSED or await self._rebooks(before, start)
+        values = {**_when(start if is_kept else before.start, before)}
+        if is_kept and start != before.start:
+            values["sequence"] = before.sequence + 1
+        return await self._change(session, _OPEN, values) and is_kept
 
     async def cancel(self, session: int, reason: str = "") -> bool:
         sequence = sessions.c.sequence + 1
@@ -132,7 +139,8 @@ class SessionsPart:
     async def _add(self, plan: Plan, state: str, **more: object) -> int:
         kept = {name: value for name, value in asdict(plan).items() if name in Plan.__dataclass_fields__}
         people = {f"{name}_id": kept.pop(name) for name in ("mentorship", "mentee", "mentor", "proposer")}
-        when = _when(kept.pop("start"), kept.pop("minutes"))
+        when = _when(plan.start, plan)
+        del kept["start"], kept["minutes"]
         values = {"community_id": self._community, "state": state, **people, **when, **kept, **more}
         made = insert(sessions).values(values).returning(sessions.c.id)
         return int((await self._connection.execute(made)).scalar_one())
@@ -153,6 +161,17 @@ class SessionsPart:
         taken = dialect.insert(bookings).values(rows).on_conflict_do_nothing()
         return await counted(self._connection, taken) == len(rows)
 
+    async def _rebooks(self, session: Session, start: datetime) -> bool:
+        """Takes the time from `start` of both and frees what it took; False, and nothing is changed, when it cannot."""
+        if session.state is not SessionState.CONFIRMED:
+            return False
+        await self._frees(session.id)
+        if await self._books(replace(session, start=start)):
+            return True
+        await self._frees(session.id)
+        assert await self._books(session)
+        return False
+
     async def _frees(self, session: int) -> None:
         mine = (bookings.c.community_id == self._community) & (bookings.c.session_id == session)
         await self._connection.execute(delete(bookings).where(mine))
@@ -162,8 +181,10 @@ def _of(people: Sequence[int]) -> ColumnElement[bool]:
     return sessions.c.mentee_id.in_(people) | sessions.c.mentor_id.in_(people)
 
 
-def _when(start: datetime, minutes: int) -> dict[str, datetime]:
-    return {"starts_at": start, "ends_at": start + timedelta(minutes=minutes)}
+def _when(start: datetime, plan: Plan) -> dict[str, object]:
+    """The moment, and what the clocks there show by the rules of today."""
+    local = start.astimezone(ZoneInfo(plan.zone)).isoformat(timespec="minutes")
+    return {"starts_at": start, "ends_at": start + timedelta(minutes=plan.minutes), "local": local, "rules": RULES}
 
 
 def _session(row: Any) -> Session:
@@ -186,4 +207,6 @@ def _session(row: Any) -> Session:
         moves_to=row.moves_to,
         mover=row.mover_id or 0,
         series=row.series_id or 0,
+        zone=row.zone,
+        local=row.local,
     )

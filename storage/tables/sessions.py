@@ -23,6 +23,9 @@ sessions = Table(
     Column("every", Integer, nullable=False, server_default="0"),
     Column("until", Date),
     Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("zone", String, nullable=False, server_default="UTC"),
+    Column("local", String, nullable=False),
+    Column("rules", String, nullable=False),
     Column("moves_to", UtcDateTime),
     Column("mover_id", Id),
     Column("series_id", Id),
@@ -40,6 +43,8 @@ Index("ix_sessions_mentor", sessions.c.community_id, sessions.c.mentor_id, sessi
 Index("ix_sessions_mentorship", sessions.c.community_id, sessions.c.mentorship_id, sessions.c.ends_at)
 
 Index("ix_sessions_series", sessions.c.community_id, sessions.c.series_id)
+
+Index("ix_sessions_rules", sessions.c.rules, sessions.c.starts_at)
 
 bookings = Table(
     "bookings",

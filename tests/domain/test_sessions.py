@@ -1,6 +1,7 @@
 """Who is asked, and when somebody is reminded: awake, once each, and never after the start."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.occurrences import CLOSES, OPENS
-from bot.domain.sessions import REMINDERS, Session, SessionState, reminders
+from bot.domain.sessions import REMINDERS, Session, SessionState, dates, reminders, start_by_rules
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY, HOUR, TEN = REMINDERS
@@ -113,3 +114,31 @@ def test_over_two_years_of_hours_the_order_never_breaks(zone: str) -> None:
         at = [one.at for one in reminders(start, zone, REMINDERS, NOW)]
         assert at == sorted(set(at))
         assert at[-1] == start - TEN
+
+
+def agreed(start: datetime, zone: str, local: str) -> Session:
+    return replace(session(SessionState.CONFIRMED), start=start, zone=zone, local=local)
+
+
+def test_what_the_rules_still_say_stays_even_the_second_of_an_hour_that_comes_twice() -> None:
+    for hour, local in ((0, "2026-10-25T02:30+02:00"), (1, "2026-10-25T02:30+01:00")):
+        start = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+        assert start_by_rules(agreed(start, "Europe/Berlin", local)) == start
+
+
+def test_other_rules_keep_the_hour_on_the_wall() -> None:
+    agreed_at = datetime(2026, 7, 1, 15, tzinfo=UTC)
+    assert start_by_rules(agreed(agreed_at, "Africa/Lagos", "2026-07-01T15:00+00:00")) == agreed_at - HOUR
+
+
+def test_an_hour_that_new_rules_leave_out_is_shifted_by_the_gap() -> None:
+    before = datetime(2026, 3, 29, 2, 30, tzinfo=UTC)
+    found = start_by_rules(agreed(before, "Europe/Berlin", "2026-03-29T02:30+00:00"))
+    assert found == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+def test_what_does_not_repeat_has_one_date_and_what_does_keeps_its_zone() -> None:
+    once = session()
+    assert dates(once) == [START]
+    weekly = replace(once, every=1, until=date(2026, 4, 7), zone="Europe/Berlin")
+    assert [f"{start:%d %H}" for start in dates(weekly)] == ["10 15", "17 15", "24 15", "31 14", "07 14"]

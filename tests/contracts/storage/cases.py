@@ -179,6 +179,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "sessions.wish": lambda part, ids: part.wish(ids.confirmed, ids.ada, LATER),
     "sessions.move": lambda part, ids: part.move(ids.confirmed),
     "sessions.finish": lambda part, ids: part.finish(ids.confirmed, SessionState.HELD),
+    "sessions.reread": lambda part, ids: part.reread(ids.confirmed, LATER),
     "sessions.cancel": lambda part, ids: part.cancel(ids.confirmed, "A cold"),
     "sessions.coming": lambda part, ids: part.coming(ids.noor, START),
     "sessions.of_pair": lambda part, ids: part.of_pair(ids.pair, START),
