@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
+from adapters.cli.witness import time_at
 from bot.app import App
 from bot.ports.messenger import Messenger
 from bot.presence import Presence
@@ -75,10 +77,17 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
             yield serving
             return
-        heartbeat = Heartbeat(Clockwork(database, asks(), serving.messengers), clock)
+        clockwork = Clockwork(database, asks(), serving.messengers)
+        heartbeat = Heartbeat(clockwork, clock, partial(time_at, _spoken_to(config)))
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
         yield serving
+
+
+def _spoken_to(config: Config) -> list[str]:
+    """The addresses of the platforms that are configured."""
+    discord = [config.discord.api_url] if config.discord.token else []
+    return discord + ([config.slack.api_url] if config.slack.is_used else [])
 
 
 @asynccontextmanager

@@ -6,12 +6,14 @@ that raises is logged and followed by the next.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.scheduling.clockwork import Clockwork
+from bot.scheduling.steady import SteadyClock, Witness, nobody
 
 log = logging.getLogger(__name__)
 
@@ -19,11 +21,14 @@ EVERY_SECONDS = 1
 
 
 class Heartbeat:
-    """Drives a clockwork with a clock. `last_beat_at` tells a health check whether it still beats."""
+    """Drives a clockwork with a clock. `last_beat_at` tells a health check whether it still beats.
 
-    def __init__(self, clockwork: Clockwork, clock: Callable[[], datetime]) -> None:
+    `witness` is asked when the clock jumps; see `SteadyClock`.
+    """
+
+    def __init__(self, clockwork: Clockwork, clock: Callable[[], datetime], witness: Witness = nobody) -> None:
         self._clockwork = clockwork
-        self._clock = clock
+        self._clock = SteadyClock(clock, time.monotonic, witness)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._beating = asyncio.Lock()
         self.last_beat_at: datetime | None = None
@@ -32,8 +37,10 @@ class Heartbeat:
         """One tick at the clock's moment; a failure is logged and the next beat tries again."""
         async with self._beating:
             try:
-                await self._clockwork.tick(self._clock())
-                self.last_beat_at = self._clock()
+                now = await self._clock.now()
+                if now is not None:
+                    await self._clockwork.tick(now)
+                    self.last_beat_at = now
             except Exception:
                 log.exception("a beat failed; the next one follows in %s s", EVERY_SECONDS)
 

@@ -42,3 +42,16 @@ async def test_a_beat_that_fails_is_followed_by_the_next(
     assert heart.last_beat_at == NOW
     assert "a beat failed" in caplog.text
     assert clockwork.is_stopped
+
+
+async def test_nothing_ticks_by_a_clock_that_is_wrong() -> None:
+    async def elsewhere() -> datetime:
+        return NOW
+
+    shown = [NOW, NOW.replace(year=2038), NOW]
+    clockwork = Clockwork()
+    heart = Heartbeat(clockwork, lambda: shown[0], elsewhere)  # type: ignore[arg-type]  # only `tick` is asked
+    for _ in range(3):
+        await heart.beat()
+        shown.pop(0)
+    assert clockwork.ticks == [NOW, NOW]
