@@ -159,12 +159,12 @@ async def test_a_channel_that_refuses_is_tried_once_and_told_to_moderators_once(
 async def test_our_own_pace_provokes_no_refusal(
     faculty: Faculty, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pacing, "CHANNEL_SECONDS", 0.05)
+    monkeypatch.setattr(pacing, "CHANNEL_SECONDS", 0.4)
     monkeypatch.setattr(pacing, "WORKSPACE_SECONDS", 0.0)
     await faculty.stops()
     await faculty.starts(slowness=1.0)
     crowd = await Crowd.gathered(faculty, count=3)
-    faculty.fake.faults.channel_seconds = 0.045
+    faculty.fake.faults.channel_seconds = 0.2
     for _ in range(3):
         await crowd.is_told()
     await faculty.tick()
