@@ -36,7 +36,7 @@ class SessionsPart:
         return found[0] if found else None
 
     async def repropose(self, session: int, proposer: int, start: datetime) -> bool:
-        found = await self.get(session)
+        found = await self._locked(session)
         if found is None:
             return False
         values = {**_when(start, found.minutes), "proposer_id": proposer, "sequence": found.sequence + 1}
@@ -72,7 +72,7 @@ class SessionsPart:
         return await self._change(session, (_CONFIRMED,), values)
 
     async def move(self, session: int) -> bool:
-        before = await self.get(session)
+        before = await self._locked(session)
         if before is None or before.moves_to is None or before.state is not SessionState.CONFIRMED:
             return False
         await self._frees(session)
@@ -123,6 +123,11 @@ class SessionsPart:
 
     def _one(self, session: int) -> ColumnElement[bool]:
         return (sessions.c.community_id == self._community) & (sessions.c.id == session)
+
+    async def _locked(self, session: int) -> Session | None:
+        """As it stands while nobody else changes it: what is computed from it is written over nobody's change."""
+        row = (await self._connection.execute(select(sessions).where(self._one(session)).with_for_update())).first()
+        return _session(row) if row else None
 
     async def _found(self, *which: ColumnElement[bool]) -> list[Session]:
         mine = select(sessions).where(sessions.c.community_id == self._community, *which)
