@@ -171,7 +171,9 @@ def _other(typed: str, languages: tuple[str, ...], today: date) -> date:
     words = _words(typed)
     if len(words) > _MOST_WORDS or typed.isdigit() or set(words) <= some("next", "this", "week", "link"):
         raise UserError(UNCLEAR)
-    read = _read(typed, languages, today)
+    while words[0] in some("link"):  # the library takes "am 1. Dezember" for a time before noon
+        words = words[1:]
+    read = _read(" ".join(words), languages, today)
     if read is None:
         raise UserError(UNCLEAR)
     for index, word in enumerate(words):
