@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -73,6 +74,13 @@ class Diary:
             and wanted & quarters(one.start, one.minutes)
             for one in self.entries
         )
+
+    def is_twice_at_once(self, name: str) -> bool:
+        theirs = [
+            one for one in self.entries if one.state == CONFIRMED and name in (one.couple.mentee, one.couple.mentor)
+        ]
+        ordered = sorted(theirs, key=lambda one: one.start)
+        return any(before.end > after.start for before, after in pairwise(ordered))
 
     def _may_be(self, couple: Couple, start: datetime, minutes: int, now: datetime, besides: Entry | None) -> bool:
         near = now + 2 * HOUR <= start <= now + 180 * DAY

@@ -64,7 +64,7 @@ async def test_of_many_moves_into_one_hour_one_wins(database: Database) -> None:
     for number, session in enumerate(moving):
         assert await confirmed(place, session)
         await wished(place, session, TOMORROW + (number % 4) * QUARTER)
-    won = await at_once(place, *(lambda store, one=one: store.sessions.move(one) for one in moving))  # type: ignore[misc]
+    won = await at_once(place, *(lambda store, one=one: store.sessions.move(one) for one in moving))  # type: ignore[misc]  # bound early
     assert won.count(True) == 1
     await check_bookings(place)
     for outcome, session in zip(won, moving, strict=True):
@@ -171,7 +171,7 @@ async def test_reproposals_at_once_are_counted_each(database: Database) -> None:
     await at_once(
         place,
         *(
-            lambda store, n=n: store.sessions.repropose(session, place.ada, TOMORROW + n * HOUR)  # type: ignore[misc]
+            lambda store, n=n: store.sessions.repropose(session, place.ada, TOMORROW + n * HOUR)  # type: ignore[misc]  # bound early
             for n in range(6)
         ),
     )
