@@ -295,6 +295,6 @@ def test_sessions_become_what_the_diary_says(engine: str, request: pytest.Fixtur
         lives.append(Bookings(make, drop))
         return lives[-1]
 
-    usual, steps = (4, 30) if engine == "sqlite" else (2, 30)
+    usual, steps = (4, 30) if engine == "sqlite" else (5, 30)
     run_state_machine_as_test(life, settings=budget(usual, steps))  # type: ignore[no-untyped-call]  # theirs
     assert any(one.diary.entries for one in lives)
