@@ -54,7 +54,8 @@ async def members_of(ctx: Context, pair: Mentorship, besides: int = 0) -> tuple[
     weeks = {pair.mentor: mentor.week if mentor else Week(0), pair.mentee: student.week}
     zones = {ctx.actor.id: ctx.actor.zone, other: await meetings.zone_of(ctx, other)}
     mine, theirs = (
-        Member(weeks[one] if weeks[one].bits else None, zones[one], taken.get(one, ())) for one in (ctx.actor.id, other)
+        Member(weeks[one] if weeks[one].bits else None, zones[one], [span.widened for span in taken.get(one, ())])
+        for one in (ctx.actor.id, other)
     )
     return mine, theirs
 

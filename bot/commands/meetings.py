@@ -87,10 +87,15 @@ def check_open(session: Session) -> None:
         raise Gone("This session is over. /sessions shows what is coming.")
 
 
+def stamp(session: Session) -> int:
+    """The time that is open or stands, for a button: a yes is to what was read, not to what was suggested since."""
+    return int((session.moves_to or session.start).timestamp())
+
+
 async def tell(ctx: Context, session: Session, person: int, said: Call) -> None:
-    """At once, while it is of use: until the session begins."""
+    """At once, while it is of use: until the session ends, for who waits there for somebody that called it off."""
     key = f"{said.name}:{session.id}:{session.sequence}:{person}:{session.moves_to}:{ctx.now.isoformat()}"
-    until = max(session.start, session.moves_to or session.start)
+    until = max(session.end, session.moves_to or session.end)
     await ctx.outbox.put(Notice(key, Dm(person), said, ctx.now, until))
 
 
@@ -98,6 +103,8 @@ async def wait_for_answer(ctx: Context, session: Session) -> None:
     """The other one is asked now, reminded once while awake, and told when it lapses."""
     soonest = min(session.start, session.moves_to or session.start)
     deadline = min(ctx.now + ANSWER_WITHIN, soonest - _LAST_WORD)
+    if deadline <= ctx.now:  # what moves may begin within the hour
+        deadline = soonest
     nudge = next_sociable(ctx.now + (deadline - ctx.now) / 2, await zone_of(ctx, session.asked))
     nudges = (nudge,) if nudge < deadline else ()
     said, lapse = call("session.asked", session.id), call("session.lapsed", session.id)
@@ -135,10 +142,11 @@ def buttons(ctx: Context, session: Session) -> tuple[Button, ...]:
     others = call("session.times", session.mentorship, session.minutes, 0, session.id)
     back = Button("Take it back", call("session.withdraw", session.id))
     if session.asked == ctx.actor.id:
+        said = session.id, stamp(session)
         return (
-            Button("Yes, that suits me", call("session.confirm", session.id), "primary"),
+            Button("Yes, that suits me", call("session.confirm", *said), "primary"),
             Button("Other times", others),
-            Button("Keep it as it is" if session.moves_to else "No", call("session.decline", session.id)),
+            Button("Keep it as it is" if session.moves_to else "No", call("session.decline", *said)),
         )
     if session.state is SessionState.PROPOSED:
         return (back,)

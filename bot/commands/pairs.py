@@ -113,7 +113,11 @@ async def go_on(ctx: Context, pair: Mentorship) -> None:
 
 
 async def end(ctx: Context, pair: Mentorship, outcome: Outcome, by: int) -> None:
-    """Ends a pair, frees the mentor's place and stops its clocks; telling is the caller's. Raises Gone when it had."""
+    """Ends a pair, frees the mentor's place and stops its clocks; telling is the caller's. Raises Gone when it had.
+
+    Under the lock, or a session that is confirmed at this moment would outlive it.
+    """
+    await lock(ctx, pair)
     if not await ctx.store.mentorships.end(pair.id, outcome, by, ctx.now):
         raise Gone(HAS_ENDED)
     await ctx.store.mentors.free_place(pair.mentor)

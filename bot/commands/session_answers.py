@@ -21,23 +21,33 @@ class One:
     session: int
 
 
-async def _asked(ctx: Context, session: int) -> Session:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`stamp` is the time that stood above the button; 0 for whichever is open."""
+
+    session: int
+    stamp: int = 0
+
+
+async def _asked(ctx: Context, args: Answer) -> Session:
     """A time the actor is asked about. Raises NotFound, NotAllowed or Gone."""
-    found = await meetings.held(ctx, session)
+    found = await meetings.held(ctx, args.session)
     meetings.check_open(found)
     if not found.asked:
         raise Gone("This one is settled already. /sessions shows what is coming.")
     if found.asked != ctx.actor.id:
         raise NotAllowed("You suggested this yourself, so the other one says yes.")
+    if args.stamp not in (0, meetings.stamp(found)):
+        raise Gone("Another time was suggested since. /sessions shows it.")
     return found
 
 
 @ask("session.confirm", who=anyone, summary="Say yes to a time")
-async def confirm(ctx: Context, args: One) -> Card:
-    session = await _asked(ctx, args.session)
+async def confirm(ctx: Context, args: Answer) -> Card:
+    session = await _asked(ctx, args)
     pair = await pairs.mine(ctx, session.mentorship)
     pairs.check_active(pair)
-    if (session.moves_to or session.start) <= ctx.now:
+    if min(session.start, session.moves_to or session.start) <= ctx.now:
         raise Gone(hours.PAST)
     is_move = session.moves_to is not None
     done = ctx.store.sessions.move if is_move else ctx.store.sessions.confirm
@@ -83,8 +93,8 @@ async def _repeat(ctx: Context, first: Session) -> Text:
 
 
 @ask("session.decline", who=anyone, summary="Say no to a time")
-async def decline(ctx: Context, args: One) -> Card:
-    session = await _asked(ctx, args.session)
+async def decline(ctx: Context, args: Answer) -> Card:
+    session = await _asked(ctx, args)
     asker = session.other(ctx.actor.id)
     if session.moves_to:
         await _stay(ctx, session)
@@ -135,7 +145,7 @@ class Cancel:
 async def cancel(ctx: Context, args: Cancel) -> Card:
     session = await _standing(ctx, args.session)
     await meetings.drop(ctx, session, args.reason)
-    return await _called_off(ctx, session, "Called off")
+    return await _called_off(ctx, session, "Called off", 0)
 
 
 async def _standing(ctx: Context, session: int) -> Session:
@@ -149,9 +159,9 @@ async def _standing(ctx: Context, session: int) -> Session:
     return found
 
 
-async def _called_off(ctx: Context, session: Session, title: str) -> Card:
+async def _called_off(ctx: Context, session: Session, title: str, more: int) -> Card:
     other = session.other(ctx.actor.id)
-    await meetings.tell(ctx, session, other, call("session.off", session.id))
+    await meetings.tell(ctx, session, other, call("session.off", session.id, more))
     again = Button("Find another hour", hours.turn(session.mentorship, session.minutes), "primary")
     return Card(title, text(Mention(other), " is told."), actions=(again,))
 
@@ -166,7 +176,8 @@ async def _called_off(ctx: Context, session: Session, title: str) -> Card:
 )
 async def cancel_series(ctx: Context, args: Cancel) -> Card:
     session = await _standing(ctx, args.session)
-    for one in await ctx.store.sessions.of_series(session.series, session.start):
+    series = await ctx.store.sessions.of_series(session.series, session.start)
+    later = [one for one in series if one.id != session.id]
+    for one in (session, *later):
         await meetings.drop(ctx, one, args.reason)
-    await meetings.drop(ctx, session, args.reason)
-    return await _called_off(ctx, session, "All called off")
+    return await _called_off(ctx, session, "All called off", len(later))

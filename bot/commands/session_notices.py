@@ -91,13 +91,22 @@ async def declined(ctx: Context, args: One) -> Card | None:
     return Card("Not that hour", said, actions=(_another(session),))
 
 
+@dataclass(frozen=True, slots=True)
+class Off:
+    """`more` of the same series were called off with it."""
+
+    session: int
+    more: int = 0
+
+
 @ask("session.off", who=bot_only, summary="Tells one of two that a session was called off")
-async def off(ctx: Context, args: One) -> Card | None:
+async def off(ctx: Context, args: Off) -> Card | None:
     session = await _ended(ctx, args.session)
     if session is None:
         return None
     word = text("\nThey write: ", Said(session.reason)) if session.reason else ()
-    said = text(Mention(session.other(ctx.actor.id)), " cannot make ", When(session.start), ".", word)
+    more = f", nor the {args.more} that follow{'s' if args.more == 1 else ''}" if args.more else ""
+    said = text(Mention(session.other(ctx.actor.id)), " cannot make ", When(session.start), f"{more}.", word)
     return Card("Called off", said, actions=(_another(session),))
 
 
@@ -120,7 +129,7 @@ async def stays(ctx: Context, args: One) -> Card | None:
     session = await _theirs(ctx, args.session, SessionState.CONFIRMED)
     if session is None or session.asked:
         return None
-    said = text("The other time does not suit ", Mention(session.other(ctx.actor.id)), ", so you still meet on ")
+    said = text("Nothing came of the other time, so you and ", Mention(session.other(ctx.actor.id)), " still meet on ")
     return Card("It stays as it was", text(said, When(session.start), "."), actions=meetings.buttons(ctx, session))
 
 

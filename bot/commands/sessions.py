@@ -63,6 +63,8 @@ async def show(ctx: Context, args: One) -> Card:
     session = await meetings.mine(ctx, args.session)
     times = text(When(session.start), " for you, ", await meetings.for_them(ctx, session, session.start))
     facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)))
+    if session.state is SessionState.CANCELLED:
+        return Card("Called off", text("It does not take place."), facts[:1], actions=_all_actions(ctx, session))
     return Card("Your session", standing(ctx, session), facts, actions=_all_actions(ctx, session))
 
 

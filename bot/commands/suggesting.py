@@ -64,7 +64,8 @@ async def suggest(ctx: Context, args: Suggest) -> Card:
         if earlier.state is SessionState.PROPOSED:
             await meetings.drop(ctx, earlier)
     every = int(args.every)
-    until = _until(ctx, pair, start.astimezone(ZoneInfo(ctx.actor.zone)).date(), args.until) if every else None
+    zone = await meetings.zone_of(ctx, pair.mentee)
+    until = _until(ctx, pair, start.astimezone(ZoneInfo(zone)).date(), args.until, every) if every else None
     plan = Plan(
         uid=secrets.token_hex(12),
         mentorship=pair.id,
@@ -83,12 +84,14 @@ async def suggest(ctx: Context, args: Suggest) -> Card:
     return await _asked(ctx, await meetings.mine(ctx, made), "Suggested")
 
 
-def _until(ctx: Context, pair: Mentorship, first: date, chosen: date | None) -> date:
+def _until(ctx: Context, pair: Mentorship, first: date, chosen: date | None, every: int) -> date:
     """The last day it may fall on. Raises UserError for one that leaves nothing to repeat."""
     agreed = pair.agreed_until.date() if pair.agreed_until and pair.agreed_until > ctx.now else None
-    until = chosen or agreed or first + timedelta(weeks=_WEEKS)
-    if chosen and not first + timedelta(weeks=1) <= chosen <= first + timedelta(days=366):
-        raise UserError("Type a day a week to a year after the first one.", field="until")
+    last = first + timedelta(days=366)
+    until = chosen or min(agreed or first + timedelta(weeks=_WEEKS), last)
+    if not first + timedelta(weeks=every) <= until <= last:
+        begins = "a week" if every == 1 else "two weeks"
+        raise UserError(f"Type a day {begins} to a year after the first one.", field="until")
     return until
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.authority import anyone, mentors
 from bot.calls import call
 from bot.commands import hours, meetings, pairs
-from bot.commands.typed_times import SAY_WHEN, read, read_back
+from bot.commands.typed_times import SAY_WHEN, moment_again, read, read_back, stamps_of
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.sessions import BUFFER, DAYS, NOTICE, Session
@@ -31,7 +31,7 @@ class Plan:
 
 @ask("session.plan", who=anyone, summary="Find an hour that suits you both", command="schedule", is_common=True)
 async def plan(ctx: Context, args: Plan) -> Listing | Card:
-    running = [pair for pair in await ctx.store.mentorships.of(ctx.actor.id) if pair.state is MentorshipState.ACTIVE]
+    running = await _running(ctx)
     if not running:
         find = Button("Find a mentor", call("mentor.find"), "primary")
         said = text("You are in no mentorship that is running. /mentorships shows yours.")
@@ -41,15 +41,46 @@ async def plan(ctx: Context, args: Plan) -> Listing | Card:
     if len(running) == 1:
         pair = running[0]
         return await read_back(ctx, pair, moment, length, None) if moment else await _times(ctx, pair, length, 0, None)
-    rows = tuple(_whom(ctx, pair, length, moment) for pair in running[:PAGE])
-    return Listing("Whom do you want to meet?", rows)
+    return _whom(ctx, running, length, 0, moment)
 
 
-def _whom(ctx: Context, pair: Mentorship, length: int, moment: Moment | None) -> Item:
-    see = Button("See times", hours.turn(pair.id, length))
-    if moment:
-        see = Button("Ask them", call("session.suggest", pair.id, hours.stamp(moment.at), length), opens_form=True)
-    return Item(text(Mention(pair.other(ctx.actor.id))), text(When(moment.at)) if moment else (), (see,))
+async def _running(ctx: Context) -> list[Mentorship]:
+    return [pair for pair in await ctx.store.mentorships.of(ctx.actor.id) if pair.state is MentorshipState.ACTIVE]
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """`at` and `other` are the typed moment's stamps, 0 when none was typed, or when it has one reading."""
+
+    skip: int
+    length: int
+    at: int = 0
+    other: int = 0
+
+
+@ask("session.whom", who=anyone, summary="Choose whom to meet")
+async def whom(ctx: Context, args: Whom) -> Listing:
+    moment = moment_again(ctx, args.at, args.other) if args.at else None
+    return _whom(ctx, await _running(ctx), hours.length_of(args.length), args.skip, moment)
+
+
+def _whom(ctx: Context, running: list[Mentorship], length: int, skip: int, moment: Moment | None) -> Listing:
+    stamps = stamps_of(moment) if moment else ()
+    skip = min(skip, max(0, len(running) - 1) // PAGE * PAGE)
+    rows = []
+    for pair in running[skip : skip + PAGE]:
+        see = Button("See times", hours.turn(pair.id, length))
+        if stamps:
+            see = Button("This one", call("session.typed", pair.id, length, *stamps))
+        rows.append(Item(text(Mention(pair.other(ctx.actor.id))), text(When(moment.at)) if moment else (), (see,)))
+    last = skip + len(rows)
+    return Listing(
+        "Whom do you want to meet?",
+        tuple(rows),
+        newer=call("session.whom", max(0, skip - PAGE), length, *stamps) if skip else None,
+        older=call("session.whom", last, length, *stamps) if last < len(running) else None,
+        page=f"{skip + 1}–{last} of {len(running)}" if len(running) > PAGE else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +111,7 @@ async def _times(ctx: Context, pair: Mentorship, length: int, skip: int, session
     words = Button("Type a time", call("session.type", pair.id, length, moving), opens_form=True)
     if not found:
         return _no_time(ctx, other, length, words)
+    skip = min(skip, (len(found) - 1) // PAGE * PAGE)
     rows = tuple(_row(pair, start, length, members[1].zone, moving) for start in found[skip : skip + PAGE])
     last = skip + len(rows)
     unsaid = [member.week for member in members].count(None)

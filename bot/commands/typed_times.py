@@ -50,6 +50,36 @@ async def type_it(ctx: Context, args: TypeIt) -> Card:
     return await read_back(ctx, pair, await read(ctx, args.when), hours.length_of(args.length), session)
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A moment that was read before: its stamp, and that of its other reading or 0."""
+
+    mentorship: int
+    length: int
+    at: int
+    other: int = 0
+
+
+@ask("session.typed", who=anyone, summary="Read a typed time back for one of your mentorships")
+async def typed(ctx: Context, args: Typed) -> Card:
+    pair = await pairs.mine(ctx, args.mentorship)
+    pairs.check_active(pair)
+    return await read_back(ctx, pair, moment_again(ctx, args.at, args.other), hours.length_of(args.length), None)
+
+
+def stamps_of(moment: Moment) -> tuple[int, ...]:
+    return tuple(hours.stamp(at) for at in (moment.at, moment.other) if at)
+
+
+def moment_again(ctx: Context, at: int, other: int) -> Moment:
+    """The moment of its stamps, for the actor. Raises Gone for numbers that are none."""
+    first, second = hours.moment_of(at), hours.moment_of(other) if other else None
+    local = first.astimezone(ZoneInfo(ctx.actor.zone))
+    if second is None:
+        return Moment(first, local)
+    return Moment(first, local, "fold" if first < second else "gap", second)
+
+
 async def read(ctx: Context, typed: str) -> Moment:
     """Raises UserError, beside the field, for what is no time to come."""
     student = await ctx.store.students.get(ctx.actor.id)

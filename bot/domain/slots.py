@@ -44,6 +44,11 @@ class Span:
         if self.end <= self.start:
             raise ValueError("a span ends after it starts")
 
+    @property
+    def widened(self) -> "Span":
+        """Every quarter hour it touches, which is what a session takes of somebody's time."""
+        return Span(_MONDAY + _until(self.start) * QUARTER, _MONDAY + _from(self.end) * QUARTER)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -25,6 +25,7 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d\d)(?!\d
 def plain(typed: str) -> str:
     """Lower case on one line; compatibility forms, digits of any script, accents and what nobody sees are folded."""
     letters = unicodedata.normalize("NFKD", typed.lower())
+    letters = "".join("-" if unicodedata.category(char) == "Pd" else char for char in letters)
     kept = [char for char in letters if char.isspace() or unicodedata.category(char) not in _UNSEEN]
     return " ".join("".join(str(unicodedata.decimal(char, char)) for char in kept).split())
 
@@ -73,23 +74,46 @@ def day_of(typed: str, languages: tuple[str, ...], today: date) -> tuple[date, t
     """
     if set(typed.split()) <= some("this", "link"):
         return today, DAY
-    numbers = _numbers(typed, today)
+    numbers = _numbers(typed, languages, today)
     if numbers:
         return numbers, timedelta()
     return _weekly(typed, languages, today) or (_other(typed, languages, today), timedelta())
 
 
-def _numbers(typed: str, today: date) -> date | None:
-    """The day of a date in figures; None when there is none. Raises UserError for one that may be two dates."""
+def _numbers(typed: str, languages: tuple[str, ...], today: date) -> date | None:
+    """The day of a date in figures; None when there is none. Raises UserError for one that may be two dates.
+
+    Beside it there may be its weekday.
+    """
     found = _YEAR_FIRST.search(typed) or _DAY_FIRST.search(typed)
     if not found:
         return None
-    if has_digit(typed[: found.start()] + typed[found.end() :]):
-        raise UserError(UNCLEAR)
     try:
-        return date(*map(int, found.groups())) if found.re is _YEAR_FIRST else _day_and_month(found, today)
+        read = date(*map(int, found.groups())) if found.re is _YEAR_FIRST else _day_and_month(found, today)
     except ValueError:
         raise UserError(f"There is no such date. {EXAMPLES}") from None
+    for word in _words(f"{typed[: found.start()]} {typed[found.end() :]}"):
+        if not _agrees(word, read, languages, today):
+            raise UserError(UNCLEAR)
+    return read
+
+
+def _words(typed: str) -> list[str]:
+    """Without commas and the dots of abbreviations."""
+    return [bare for word in typed.replace(",", " ").split() if (bare := word.strip(".?!"))]
+
+
+def _agrees(word: str, read: date, languages: tuple[str, ...], today: date) -> bool:
+    """Whether a word that a reading does not need is no objection to it. Raises UserError for another weekday."""
+    number = "".join(filter(str.isdigit, word))
+    if word in some("at", "link", "soon", "this") or number in (str(read.year), str(read.day)):
+        return True
+    weekday = _weekday(word, languages, today)
+    if weekday is not None and weekday != read.weekday():
+        raise UserError(f"{read.day} {read:%b %Y} is a {read:%A}. Type the weekday or the date, not both.")
+    alone, parts = dated(word, languages, datetime.combine(today, time()))
+    is_month = alone is not None and parts == ("month",) and alone.month == read.month
+    return weekday is not None or is_month
 
 
 def has_digit(text: str) -> bool:
@@ -114,15 +138,17 @@ def _weekly(typed: str, languages: tuple[str, ...], today: date) -> tuple[date, 
     """The day of a weekday with "next", "this" or "week" around it; None when there is no weekday."""
     words = typed.replace(",", " ").split()
     name = " ".join(word for word in words if word not in some("next", "this", "week", "link"))
-    weekday = _weekday(name, languages, today)
+    weekday = _weekday(name, languages, today) if len(_words(name)) == 1 else None
     if weekday is None:
         return None
     if not some("next").isdisjoint(words):
         return today + DAY * (7 + weekday - today.weekday()), timedelta()
     coming = today + DAY * ((weekday - today.weekday()) % 7)
-    if some("this").isdisjoint(words) and not some("week").isdisjoint(words):
+    if some("week").isdisjoint(words):
+        return coming, 7 * DAY
+    if some("this").isdisjoint(words):
         return coming + 7 * DAY, timedelta()
-    return coming, 7 * DAY
+    return today + DAY * (weekday - today.weekday()), timedelta()
 
 
 def _weekday(name: str, languages: tuple[str, ...], today: date) -> int | None:
@@ -141,13 +167,35 @@ def _weekday(name: str, languages: tuple[str, ...], today: date) -> int | None:
 
 
 def _other(typed: str, languages: tuple[str, ...], today: date) -> date:
-    """The day that the library reads. Raises UserError when it reads none, or a time."""
+    """The day that the library reads. Raises UserError when it reads none, or leaves out what means something."""
+    words = _words(typed)
+    if len(words) > _MOST_WORDS or typed.isdigit() or set(words) <= some("next", "this", "week", "link"):
+        raise UserError(UNCLEAR)
+    while words[0] in some("link"):  # the library takes "am 1. Dezember" for a time before noon
+        words = words[1:]
+    read = _read(" ".join(words), languages, today)
+    if read is None:
+        raise UserError(UNCLEAR)
+    for index, word in enumerate(words):
+        without = " ".join(words[:index] + words[index + 1 :])
+        is_left_out = len(words) > 1 and _read(without, languages, today) == read
+        if is_left_out and not _agrees(word, read, languages, today):
+            raise UserError(UNCLEAR)
+    return read
+
+
+_MOST_WORDS = 7
+"""As in "friday the 4th of december 2026": what is longer is a sentence."""
+
+
+def _read(typed: str, languages: tuple[str, ...], today: date) -> date | None:
+    """The day that the library reads; None when it reads none, or a time."""
     base = datetime.combine(today, time())
     read, parts = dated(typed, languages, base)
     if read and parts == ("day",) and read < base:
         read, parts = dated(typed, languages, base.replace(day=1) + 32 * DAY)
     if read is None or "day" not in parts or "time" in parts:
-        raise UserError(UNCLEAR)
+        return None
     named_today = "year" not in parts and (read.month, read.day) == (today.month, today.day)
     return today if named_today else read.date()
 

@@ -46,7 +46,7 @@ _CLOCKS = (
     re.compile(_HOUR + r"(?:[:.](\d\d))? ?([ap])\.? ?m\b\.?"),
     re.compile(_HOUR + r":(\d\d)(?::00)?(?![\d:])(?: ?(?:uhr|hrs?|h)\b)?()"),
     re.compile(_HOUR + r"\.(\d\d) ?(?:uhr|hrs?|h)\b()"),
-    re.compile(_HOUR + r" ?(?:uhr|h) ?(\d\d)\b()"),
+    re.compile(_HOUR + r" ?(?:uhr|h|heures?|horas) ?(\d\d)\b()"),
     re.compile(_HOUR + r"() ?(?:uhr|hrs?|h|heures?|horas)\b()"),
     re.compile(_HOUR + r"\.(00|1[3-9]|[2-5]\d)(?![\d.])()"),
 )
@@ -173,10 +173,16 @@ def _clock(text: str) -> tuple[time, str] | None:
 
 
 def _is_length(text: str, found: re.Match[str]) -> bool:
-    """Whether "2h" belongs to "in 2h"; in "dans 2 jours à 17h" a word says that it does not."""
-    if ":" in found[0] or found[3] or text.split()[0] not in some("soon"):
+    """Whether "2h" belongs to "in 2h"; in "dans 2 jours à 17h" a word says that it does not.
+
+    Raises UserError for "in 2 days 17h", which may be either.
+    """
+    before = text[: found.start()].split()
+    if ":" in found[0] or found[3] or text.split()[0] not in some("soon") or not some("at").isdisjoint(before[-1:]):
         return False
-    return some("at").isdisjoint(text[: found.start()].split()[-1:])
+    if found[2] or any(map(has_digit, before)):
+        raise UserError('Type it like "in 90 minutes" or "in 3 days at 17:00".')
+    return True
 
 
 def _time(hour: str, minutes: str | None, half: str) -> time:
@@ -191,8 +197,8 @@ def _time(hour: str, minutes: str | None, half: str) -> time:
 
 
 def _later(at: time) -> time:
-    """The hour of "7:30 in the evening". Raises UserError for the small hours of "tonight 1:30"."""
-    if at.hour < 4:
+    """The hour of "7:30 in the evening". Raises UserError for the small hours of "tonight 1:30", and for 12:30."""
+    if at.hour < 4 or at.hour == 12:
         raise UserError(_which(at.hour))
     return at.replace(hour=at.hour % 12 + 12)
 

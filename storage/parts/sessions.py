@@ -38,7 +38,7 @@ class SessionsPart:
         return found[0] if found else None
 
     async def repropose(self, session: int, proposer: int, start: datetime) -> bool:
-        found = await self.get(session)
+        found = await self._locked(session)
         if found is None:
             return False
         values = {**_when(start, found), "proposer_id": proposer, "sequence": found.sequence + 1}
@@ -74,14 +74,14 @@ class SessionsPart:
         return await self._change(session, (_CONFIRMED,), values)
 
     async def move(self, session: int) -> bool:
-        before = await self.get(session)
+        before = await self._locked(session)
         if before is None or before.moves_to is None or not await self._rebooks(before, before.moves_to):
             return False
         values = {**_when(before.moves_to, before), "sequence": before.sequence + 1, **_STANDS}
         return await self._change(session, (_CONFIRMED,), values)
 
     async def reread(self, session: int, start: datetime) -> bool:
-        before = await self.get(session)
+        before = await self._locked(session)
         if before is None or before.state.value not in _OPEN:
             return False
         is_kept = start == before.start or before.state is SessionState.PROPOSED or await self._rebooks(before, start)
@@ -130,6 +130,11 @@ class SessionsPart:
 
     def _one(self, session: int) -> ColumnElement[bool]:
         return (sessions.c.community_id == self._community) & (sessions.c.id == session)
+
+    async def _locked(self, session: int) -> Session | None:
+        """As it stands while nobody else changes it: what is computed from it is written over nobody's change."""
+        row = (await self._connection.execute(select(sessions).where(self._one(session)).with_for_update())).first()
+        return _session(row) if row else None
 
     async def _found(self, *which: ColumnElement[bool]) -> list[Session]:
         mine = select(sessions).where(sessions.c.community_id == self._community, *which)

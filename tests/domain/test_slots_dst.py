@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.hours import parse_week
-from bot.domain.slots import QUARTER, Member, Wanted, fits, free_slots, repeated
+from bot.domain.slots import QUARTER, Member, Span, Wanted, fits, free_slots, repeated
 from bot.domain.week import Week
 from tests.domain.test_transitions import DAY, HOUR, Change, all_changes
 
@@ -26,6 +26,12 @@ def is_free(change: Change, moment: datetime) -> bool:
     when, before, after = change
     local = moment + (before if moment < when else after)
     return bool(SOME.bits >> (local.weekday() * 96 + local.hour * 4 + local.minute // 15) & 1)
+
+
+def test_a_session_takes_every_quarter_hour_it_touches() -> None:
+    between = Span(at("2026-03-02T16:07"), at("2026-03-02T17:07"))
+    assert between.widened == Span(at("2026-03-02T16:00"), at("2026-03-02T17:15"))
+    assert between.widened.widened == between.widened
 
 
 def test_every_clock_changes_on_a_quarter_hour_by_quarter_hours() -> None:

@@ -25,6 +25,27 @@ REFUSED = {
     "5pm-6pm tomorrow": "one time at once",
     "friday 17:00-18:00": "one time at once",
     "5-6pm tomorrow": "may be two dates",
+    "5–6pm": "may be two dates",
+    "friday 28 nov 5pm": "28 Nov 2026 is a Saturday",
+    "tuesday the 27th 5pm": "27 Nov 2026 is a Friday",
+    "fri 5.12. 17:00": "5 Dec 2026 is a Saturday",
+    "lunch 5.12. 17:00": "did not understand",
+    "tomorrow 10 5pm": "did not understand",
+    "today tomorrow 5pm": "did not understand",
+    "5 tomorrow 17:00": "did not understand",
+    "17h 5": "did not understand",
+    "after tomorrow 5pm": "did not understand",
+    "before friday 5pm": "did not understand",
+    "a week today 5pm": "did not understand",
+    "tomorrow week 5pm": "did not understand",
+    "next week 5pm": "did not understand",
+    "week after next monday 5pm": "did not understand",
+    "monday this week 5pm": "Mon 23 Nov 2026, 17:00, which is past",
+    "can we please meet on friday the 27th of november 5pm": "did not understand",
+    "in 3 days 17h": "in 3 days at 17:00",
+    "in 1 h 30": "in 90 minutes",
+    "tonight 12:30": "12am or 00:00",
+    "tomorrow night 12:30": "12am or 00:00",
     "2026-12-01 10:00-11:00": "one time at once",
     "1.12. 5pm 6": "did not understand",
     "31st 9am": "did not understand",
@@ -68,6 +89,26 @@ REFUSED = {
     "2027-05-24 12:00": "Mon 24 May 2027, 12:00. Type a time in the next 180 days",
     "feb 29 9am": "next 180 days",
 }
+
+
+OTHERS = {
+    "lunes 1 de diciembre 17:00": "es",
+    "lundi 1 décembre 10h": "fr",
+    "lundi en huit 9h": "fr",
+    "dans 3 jours 17h": "fr",
+    "dans 1 h 30": "fr",
+    "segunda 1 de dezembro 17h": "pt",
+    "em 3 dias 17h": "pt",
+    "um 17 Uhr 5": "de",
+    "vor 17 Uhr morgen": "de",
+    "heute in 8 Tagen 17 Uhr": "de",
+}
+
+
+@pytest.mark.parametrize(("typed", "language"), OTHERS.items())
+def test_what_other_languages_leave_open_is_refused_too(typed: str, language: str) -> None:
+    with pytest.raises(UserError):
+        read_time(typed, "UTC", (language,), NOW)
 
 
 @pytest.mark.parametrize(("typed", "sentence"), REFUSED.items())
