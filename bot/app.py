@@ -14,7 +14,7 @@ from bot.calls import Call, Typed, call
 from bot.context import Context
 from bot.domain.people import Community, Person
 from bot.errors import Gone, NotAllowed, NotFound, UserError
-from bot.handling import bot_itself, context, handled, meet, permit, with_people
+from bot.handling import bot_itself, context, handled, meet, permit, permit_to_begin, with_people, with_roles
 from bot.mentions import with_names
 from bot.params import Option
 from bot.ports.directory import Actor
@@ -190,11 +190,12 @@ class App:
         ask = self.registry.find(asked.name)
         community, person = await self._met(tx, actor, now)
         permit(ask, person)
+        permit_to_begin(ask, community.settings)
         return ask, context(tx, self.registry, community, person, now)
 
     async def _met(self, tx: Transaction, actor: Actor, now: datetime) -> tuple[Community, Person]:
         community = await self._community(tx, actor)
-        person = await tx.directory.enter(actor, community.id, now)
+        person = await tx.directory.enter(with_roles(actor, community.settings), community.id, now)
         if person.is_back:
             await handled(
                 self.registry, context(tx, self.registry, community, bot_itself(community), now), call(BACK, person.id)

@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.authority import anyone
 from bot.calls import Call, Typed
 from bot.context import Context
+from bot.domain.features import switched_off
 from bot.domain.people import Community, Person, Role
+from bot.domain.settings import Settings
 from bot.errors import NotAllowed, UserError
 from bot.params import PersonPick
 from bot.ports.directory import Actor
@@ -29,10 +31,25 @@ def context(tx: Transaction, registry: Registry, community: Community, actor: Pe
     return Context(actor, community, now, store, outbox, joining, registry.installation)
 
 
+def with_roles(actor: Actor, settings: Settings) -> Actor:
+    """The actor with what the roles they hold mean in this community."""
+    if not actor.roles:
+        return actor
+    moderates = actor.is_moderator or str(settings.moderator_role) in actor.roles
+    return replace(actor, is_moderator=moderates, is_vouched_for=str(settings.mentor_role) in actor.roles)
+
+
 def permit(ask: Ask, actor: Person) -> None:
     """Raises NotAllowed when the ask's rule does not let this actor in."""
     if ask.who is not anyone and not ask.who.allows(actor):
         raise NotAllowed(ask.who.refusal)
+
+
+def permit_to_begin(ask: Ask, settings: Settings) -> None:
+    """Raises NotAllowed when moderators switched off what the ask would begin."""
+    feature = switched_off(ask.name, settings)
+    if feature is not None:
+        raise NotAllowed(f"{feature.label}: the moderators switched this off here. /help shows what is on.")
 
 
 async def meet(tx: Transaction, ctx: Context, ask: Ask, typed: Typed, actor: Actor, names: Mapping[str, str]) -> None:

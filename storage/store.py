@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.parts.audit import AuditPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
@@ -72,6 +73,10 @@ class CommunityStore:
     @cached_property
     def programme(self) -> ProgrammePart:
         return ProgrammePart(self._connection, self._community)
+
+    @cached_property
+    def audit(self) -> AuditPart:
+        return AuditPart(self._connection, self._community)
 
     @cached_property
     def sessions(self) -> SessionsPart:

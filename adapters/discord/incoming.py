@@ -39,6 +39,7 @@ class Typing:
 def actor(interaction: discord.Interaction[Any]) -> Actor:
     """Who it is. Manage Server makes a moderator; a DM belongs to no space, and says nothing about that."""
     user = interaction.user
+    roles = user.roles if isinstance(user, discord.Member) else []
     return Actor(
         PLATFORM,
         str(interaction.guild_id or ""),
@@ -46,6 +47,7 @@ def actor(interaction: discord.Interaction[Any]) -> Actor:
         user.display_name,
         is_moderator=interaction.guild_id is not None and interaction.permissions.manage_guild,
         is_global=True,
+        roles=frozenset(str(role.id) for role in roles),
     )
 
 

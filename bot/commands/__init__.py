@@ -2,6 +2,7 @@
 
 from bot.commands import agreements as agreements
 from bot.commands import approval as approval
+from bot.commands import auditing as auditing
 from bot.commands import blocks as blocks
 from bot.commands import breaks as breaks
 from bot.commands import clock_changes as clock_changes
@@ -29,6 +30,9 @@ from bot.commands import session_answers as session_answers
 from bot.commands import session_notices as session_notices
 from bot.commands import sessions as sessions
 from bot.commands import setup as setup
+from bot.commands import setup_channels as setup_channels
+from bot.commands import setup_people as setup_people
+from bot.commands import setup_place as setup_place
 from bot.commands import silence as silence
 from bot.commands import students as students
 from bot.commands import suggesting as suggesting

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from bot.authority import moderators
 from bot.calls import Call, call
+from bot.commands import auditing
 from bot.context import Context
 from bot.domain.settings import SETTINGS, Setting, Settings, changed
 from bot.errors import NotFound
@@ -65,6 +66,8 @@ async def change(ctx: Context, args: Change) -> Card:
     setting = _setting(args.name)
     after = changed(ctx.community.settings, setting.name, args.value)
     await ctx.store.choices.save(after)
+    before = getattr(ctx.community.settings, setting.name)
+    await auditing.note(ctx, setting.label, str(before), str(getattr(after, setting.name)))
     back = Button("All settings", call("config.show"))
     said = f"{setting.label}: {getattr(after, setting.name)}. It holds for everything that begins from now on."
     return Card("Saved", text(said), actions=(back,), tone="good")

@@ -3,6 +3,7 @@
 from bot.authority import anyone
 from bot.calls import call
 from bot.context import Context
+from bot.domain.features import switched_off
 from bot.params import Nothing
 from bot.registry import Ask, ask, registry
 from bot.text import Strong, Text, text
@@ -18,7 +19,8 @@ def _lines(asks: list[Ask]) -> Text:
 
 @ask("help.show", who=anyone, summary="What you can ask me", command="help", is_common=True)
 async def show(ctx: Context, args: Nothing) -> Card:
-    mine = [one for one in registry.commands() if one.who.allows(ctx.actor)]
+    allowed = [one for one in registry.commands() if one.who.allows(ctx.actor)]
+    mine = [one for one in allowed if switched_off(one.name, ctx.community.settings) is None]
     first = [one for one in mine if one.is_common]
     moderating = [one for one in mine if one.who.name == "moderators"]
     mentoring = [one for one in mine if one.command.startswith("mentor ") or one.who.name == "mentors"]

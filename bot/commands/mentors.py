@@ -20,6 +20,7 @@ from bot.commands.standing import standing
 from bot.commands.zones import read_zone
 from bot.context import Context
 from bot.domain.mentors import MentorProfile
+from bot.domain.people import Role
 from bot.domain.week import week_text
 from bot.errors import UserError
 from bot.params import Line, Nothing, Paragraph, Whole, ZonePick
@@ -144,7 +145,7 @@ async def take_time(ctx: Context, args: Time) -> Card:
 
 async def _saved(ctx: Context, before: MentorProfile, after: MentorProfile) -> Card:
     is_new = await ctx.store.mentors.get(ctx.actor.id) is None
-    if is_new and ctx.community.settings.is_mentor_approval:
+    if is_new and ctx.community.settings.is_mentor_approval and not ctx.actor.has(Role.VOUCHED_FOR):
         after = replace(after, is_approved=False)
     await ctx.store.mentors.save(after)
     if after.is_complete and not before.is_complete and not after.is_approved:

@@ -1,144 +1,53 @@
-"""Which channel is for what, told by moderators; and a word about channels that broke."""
+"""Setting the bot up in a community: one step a row, each done alone, left and taken up again at any time."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Annotated
-
-from bot.authority import bot_only, moderators
+from bot.authority import moderators
 from bot.calls import call
+from bot.commands.setup_channels import PURPOSES
 from bot.context import Context
-from bot.errors import NotFound
-from bot.params import ChannelPick, Nothing
-from bot.ports.outbox import Dm, Notice, Post
+from bot.domain.features import FEATURES
+from bot.params import Nothing
 from bot.registry import ask
-from bot.text import Said, Strong, Text, text
-from bot.views import Button, Card, Item, Listing, Picker
-
-PURPOSES = {
-    "mentors": ("Mentors' channel", "Quick questions are put here, and any mentor can take one."),
-    "moderators": ("Moderators' channel", "Reports and mentors to approve are told here. Make it a private one."),
-}
-"""What a channel can be for, by the name notices use: how it is called, and what is written there."""
-TEST_FOR = timedelta(minutes=5)
-TOLD_FOR = timedelta(days=14)
-
-
-def _purpose(name: str) -> tuple[str, str]:
-    found = PURPOSES.get(name)
-    if found is None:
-        raise NotFound("There is no such channel to set. /setup shows all of them.")
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class One:
-    purpose: str
+from bot.text import When, text, when_text
+from bot.views import Button, Item, Listing
 
 
 @ask("setup.show", who=moderators, summary="Set up the bot in this community", command="setup")
 async def show(ctx: Context, args: Nothing) -> Listing:
-    troubles = await ctx.store.people.troubles()
-    rows = tuple([await _row(ctx, purpose, troubles.get(purpose, "")) for purpose in PURPOSES])
-    said = text("Everything works without channels too: then I write direct messages. /config has the numbers.")
-    return Listing("Set up", rows, said, actions=(Button("All settings", call("config.show")),))
+    said = text("Every step can be done alone and again. Everything works as it is, so you can stop anywhere.")
+    rows = (await _channels(ctx), await _people(ctx), _mentors(ctx), _zone(ctx), _features(ctx))
+    actions = (Button("All numbers", call("config.show")), Button("Who changed what", call("audit.show")))
+    return Listing("Set up", rows, said, actions=actions)
 
 
-async def _row(ctx: Context, purpose: str, trouble: str) -> Item:
-    name, use = PURPOSES[purpose]
-    is_set = await ctx.store.people.channel(purpose) is not None
-    said: Text = text("It is set. ") if is_set else text("None yet. ")
-    if trouble:
-        said = text("It does not work: ", Said(trouble), ". Choose it again when that is mended, or another. ")
-    choose = Button("Choose" if not is_set else "Choose another", call("setup.choose", purpose), "primary")
-    rest = (Button("Test it", call("setup.test", purpose)), Button("Use none", call("setup.stop", purpose)))
-    return Item(text(name), text(said, use), (choose, *(rest if is_set or trouble else ())))
+async def _channels(ctx: Context) -> Item:
+    broken = await ctx.store.people.troubles()
+    ready = [name for purpose, (name, _) in PURPOSES.items() if await ctx.store.people.channel(purpose) is not None]
+    state = f"{', '.join(ready)}: set." if ready else "None yet; then I write direct messages."
+    trouble = " One does not work." if broken else ""
+    return Item(text("1. Channels"), text(state + trouble), (Button("Channels", call("setup.channels")),))
 
 
-@ask("setup.choose", who=moderators, summary="Choose a channel")
-async def choose(ctx: Context, args: One) -> Picker:
-    name, use = _purpose(args.purpose)
-    return Picker(name, call("setup.channel", args.purpose), "channel", ChannelPick("Which channel?"), text(use))
+async def _people(ctx: Context) -> Item:
+    found = len(await ctx.store.people.moderators())
+    role = " and a role" if ctx.community.settings.moderator_role else ""
+    said = f"{found} known to me{role}. Whoever manages the server or workspace moderates anyway."
+    return Item(text("2. Moderators"), text(said), (Button("Moderators", call("setup.moderators")),))
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    purpose: str
-    channel: Annotated[str, ChannelPick("Which channel?", "I must be able to see it and write there")]
+def _mentors(ctx: Context) -> Item:
+    settings = ctx.community.settings
+    role = " Whoever has the role you chose needs none." if settings.mentor_role else ""
+    said = f"You approve each new one.{role}" if settings.is_mentor_approval else "Anybody may become one at once."
+    return Item(text("3. Mentors"), text(said), (Button("Mentors", call("setup.mentors")),))
 
 
-@ask("setup.channel", who=moderators, summary="Set a channel", title="Choose a channel", submit="Save")
-async def channel(ctx: Context, args: Chosen) -> Card:
-    name, use = _purpose(args.purpose)
-    here = await ctx.store.people.handle(ctx.actor.id)
-    if here is None:
-        raise NotFound("I do not know where that channel is. Type /setup in the server itself.")
-    await ctx.store.people.set_channel(args.purpose, here.platform, here.space, args.channel)
-    actions = (
-        Button("Test it", call("setup.test", args.purpose), "primary"),
-        Button("Back to set-up", call("setup.show")),
-    )
-    return Card(f"{name} is set", text(use, " Press Test it, and look whether a line arrives."), actions=actions)
+def _zone(ctx: Context) -> Item:
+    zone = ctx.community.zone
+    said = f"{zone}: it is {when_text(When(ctx.now), zone)} there. Assumed of whoever has not said their own."
+    return Item(text("4. Time zone"), text(said), (Button("Change", call("setup.zone"), opens_form=True),))
 
 
-@ask("setup.stop", who=moderators, summary="Use no channel for this any more")
-async def stop(ctx: Context, args: One) -> Card:
-    name, _ = _purpose(args.purpose)
-    await ctx.store.people.drop_channel(args.purpose)
-    back = Button("Back to set-up", call("setup.show"))
-    return Card(f"{name}: none", text("From now on I write direct messages instead."), actions=(back,))
-
-
-@ask("setup.test", who=moderators, summary="Write a line to a channel, to see whether it arrives")
-async def test(ctx: Context, args: One) -> Card:
-    name, _ = _purpose(args.purpose)
-    if await ctx.store.people.channel(args.purpose) is None:
-        raise NotFound(f"{name} is not set, or does not work. /setup chooses one.")
-    key = f"setup.tested:{args.purpose}:{ctx.now.isoformat()}"
-    said = call("setup.tested", args.purpose)
-    await ctx.outbox.put(Notice(key, Post(args.purpose), said, ctx.now, ctx.now + TEST_FOR))
-    again = (Button("Test again", call("setup.test", args.purpose)), Button("Back to set-up", call("setup.show")))
-    said_now = text("A line is on its way. If none arrives in a minute, I write to you why.")
-    return Card("Look at the channel", said_now, actions=again)
-
-
-@ask("setup.tested", who=bot_only, summary="The line that tests a channel")
-async def tested(ctx: Context, args: One) -> Card | None:
-    if args.purpose not in PURPOSES:
-        return None
-    return Card("This works", text(PURPOSES[args.purpose][1]), is_public=True)
-
-
-@ask("channels.lost", who=bot_only, summary="A channel cannot be used any more")
-async def lost(ctx: Context, args: One) -> None:
-    until = ctx.now + TOLD_FOR
-    for moderator in await ctx.store.people.moderators():
-        key = f"channel.broken:{args.purpose}:{moderator.id}:{ctx.now.isoformat()}"
-        await ctx.outbox.put(Notice(key, Dm(moderator.id), call("channel.broken", args.purpose), ctx.now, until))
-
-
-@ask("channel.broken", who=bot_only, summary="Tells a moderator that a channel does not work")
-async def broken(ctx: Context, args: One) -> Card | None:
-    trouble = (await ctx.store.people.troubles()).get(args.purpose)
-    if trouble is None or args.purpose not in PURPOSES:
-        return None
-    name, _ = PURPOSES[args.purpose]
-    said = text("I could not write there: ", Said(trouble), ". Until it is mended I write direct messages instead.")
-    mend = Button("Mend it", call("setup.show"), "primary")
-    return Card(f"{name} does not work", said, actions=(mend,), tone="warning")
-
-
-@ask("setup.welcome", who=bot_only, summary="What the bot says when it comes into a community")
-async def welcome(ctx: Context, args: Nothing) -> Card:
-    said = text(
-        "I help students find mentors here, and keep those mentorships alive.\n",
-        Strong("/find-mentor"),
-        " shows who fits you and why. ",
-        Strong("/mentor profile"),
-        " makes you a mentor. ",
-        Strong("/help"),
-        " has the rest.\nModerators begin with ",
-        Strong("/setup"),
-        ".",
-    )
-    note = text("I read no messages. What you tell me is seen by those it says on the form.")
-    return Card("Hello from Office Hours", said, is_public=True, note=note)
+def _features(ctx: Context) -> Item:
+    off = [one.label for one in FEATURES if not one.is_on(ctx.community.settings)]
+    said = f"Off: {', '.join(off)}." if off else "Everything is on."
+    return Item(text("5. What is on"), text(said), (Button("Choose", call("setup.features")),))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone, moderators
 from bot.calls import call
+from bot.commands import auditing
 from bot.context import Context
 from bot.domain.people import Role
 from bot.domain.topics import Topic, normal
@@ -52,9 +53,15 @@ async def add(ctx: Context, args: Add) -> Card:
     known = await ctx.store.topics.all()
     others = tuple(dict.fromkeys(part.strip() for part in args.synonyms.split(",") if normal(part)))
     _check(args.name, others, known)
+    before = next((t for t in known if normal(t.name) == normal(args.name)), None)
     topic = await ctx.store.topics.add(args.name, others)
+    await auditing.note(ctx, f"Topic {topic.name}"[:100], _listed(before), _listed(topic))
     also = f" It is found as {', '.join(others)} too." if others else ""
     return Card("Saved", text(f"{topic.name} is a topic here.{also}"), tone="good")
+
+
+def _listed(topic: Topic | None) -> str:
+    return ", ".join((topic.name, *topic.synonyms)) if topic else ""
 
 
 def _check(name: str, others: Sequence[str], known: Sequence[Topic]) -> None:
@@ -99,4 +106,5 @@ async def removed(ctx: Context, args: One) -> Card:
     if found is None:
         raise Gone("This topic is gone already.")
     await ctx.store.topics.remove(found.id)
+    await auditing.note(ctx, f"Topic {found.name}"[:100], _listed(found), "")
     return Card("Removed", text(f"{found.name} is no topic here any more."))

@@ -11,6 +11,8 @@ class Role(StrEnum):
 
     MENTOR = "mentor"
     MODERATOR = "moderator"
+    VOUCHED_FOR = "vouched for"
+    """Has the role of the platform that makes a mentor without a moderator's look."""
     BOT = "bot"
 
 

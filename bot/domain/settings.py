@@ -9,7 +9,10 @@ from bot.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Whole numbers in the unit their name ends in; 0 and 1 for a switch (`is_`)."""
+    """Whole numbers in the unit their name ends in; 0 and 1 for a switch (`is_`).
+
+    A `_role` is the platform's id of a role that moderators chose in /setup; 0 where there is none.
+    """
 
     request_nudge_hours: int = 48
     request_reminder_days: int = 7
@@ -25,6 +28,10 @@ class Settings:
     question_hold_minutes: int = 30
     question_most_held: int = 4
     question_widen_hours: int = 24
+    moderator_role: int = 0
+    mentor_role: int = 0
+    is_scheduling: int = 1
+    is_questions: int = 1
 
     @property
     def request_clock(self) -> tuple[tuple[timedelta, ...], timedelta]:

@@ -13,8 +13,9 @@ class Actor:
 
     `space` is the platform's id of the server or workspace, empty in a DM that belongs to none. `zone` is the
     IANA name the platform tells, empty where it does not. `is_moderator` is the platform's own word (Manage
-    Server, workspace admin), never something a member can type. `is_global`: the platform knows this account by
-    the same id in all its spaces, so two spaces of one community see one person.
+    Server, workspace admin), never something a member can type. `roles` are the platform's ids of the roles they hold
+    in the space; with the community's settings they say who moderates too and who is vouched for. `is_global`: the
+    platform knows this account by the same id in all its spaces, so two spaces of one community see one person.
     """
 
     platform: str
@@ -24,6 +25,8 @@ class Actor:
     is_moderator: bool = False
     zone: str = ""
     is_global: bool = False
+    roles: frozenset[str] = frozenset()
+    is_vouched_for: bool = False
 
 
 class Directory(Protocol):

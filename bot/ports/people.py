@@ -50,6 +50,10 @@ class People(Protocol):
         """Everybody who looks after this community."""
         ...
 
+    async def set_named(self, person: int, is_named: bool) -> bool:
+        """Named a moderator by another, or no longer; False when nothing changed by it."""
+        ...
+
     async def handle(self, person: int) -> Handle | None:
         """The account they used last, or None when they have left."""
         ...
@@ -108,4 +112,8 @@ class Choices(Protocol):
 
     async def save(self, settings: Settings) -> None:
         """Keeps the community's settings."""
+        ...
+
+    async def set_zone(self, zone: str) -> None:
+        """The community lives by this IANA zone, and so does whoever has none of their own."""
         ...

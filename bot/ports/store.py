@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.ports.audit import Audit
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
@@ -41,5 +42,7 @@ class Store(Protocol):
     def links(self) -> Links: ...
     @property
     def programme(self) -> Programme: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def sessions(self) -> Sessions: ...

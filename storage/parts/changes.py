@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.shelf import copies_of
 from storage.tables.mentors import mentor_topics, mentors
-from storage.tables.people import communities
+from storage.tables.people import communities, people
 
 _NEXT = (
     update(communities)
@@ -39,5 +39,13 @@ async def mark_topic_changed(connection: AsyncConnection, community: int, topic:
         mentor_topics.c.community_id == community, mentor_topics.c.topic_id == topic
     )
     theirs = (mentors.c.community_id == community) & mentors.c.person_id.in_(able)
+    change = await next_change(connection, community)
+    await connection.execute(update(mentors).where(theirs).values(change=change))
+
+
+async def mark_assumed_zones_changed(connection: AsyncConnection, community: int) -> None:
+    """Numbers all mentors anew who live by the community's zone for want of one of their own."""
+    assumed = select(people.c.id).where(people.c.community_id == community, people.c.zone == "")
+    theirs = (mentors.c.community_id == community) & mentors.c.person_id.in_(assumed)
     change = await next_change(connection, community)
     await connection.execute(update(mentors).where(theirs).values(change=change))

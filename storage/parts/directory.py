@@ -202,7 +202,7 @@ class DirectoryPart:
     async def _refresh(self, actor: Actor, community: int, space: int, person: int, now: datetime) -> None:
         fresh: dict[str, object] = {"name": actor.name} if actor.name else {}
         if actor.space:
-            fresh["is_moderator"] = actor.is_moderator
+            fresh |= {"is_moderator": actor.is_moderator, "is_vouched_for": actor.is_vouched_for}
         if fresh:
             await self._connection.execute(update(people).where(people.c.id == person).values(**fresh))
         if actor.zone:
@@ -222,6 +222,9 @@ class DirectoryPart:
 def _is_as_told(seen: Row[Any], actor: Actor, now: datetime) -> bool:
     """Whether nothing of what the platform tells is new."""
     is_gone = seen.left_at is not None or seen.account_left_at is not None
-    has_changed = (actor.name and actor.name != seen.name) or (actor.space and actor.is_moderator != seen.is_moderator)
+    told = (actor.is_moderator, actor.is_vouched_for)
+    has_changed = (actor.name and actor.name != seen.name) or (
+        actor.space and told != (seen.is_moderator, seen.is_vouched_for)
+    )
     has_moved = actor.zone and not seen.is_zone_chosen and (seen.is_assumed or actor.zone != seen.zone)
     return not (is_gone or has_changed or has_moved) and now - seen.used_at < FRESH

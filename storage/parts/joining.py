@@ -11,7 +11,7 @@ from storage.parts.codes import open_code
 from storage.parts.outbox import OutboxPart
 from storage.shelf import copies_of
 from storage.tables.links import link_codes
-from storage.tables.people import accounts, channels, communities, people, spaces
+from storage.tables.people import MODERATES, accounts, channels, communities, people, spaces
 
 
 class JoiningPart:
@@ -27,7 +27,7 @@ class JoiningPart:
             .join(communities, communities.c.id == link_codes.c.community_id)
             .join(people, people.c.id == link_codes.c.person_id)
             .where(open_code(code, "space", now), communities.c.id != self._community)
-            .where(people.c.left_at.is_(None), people.c.is_moderator)
+            .where(people.c.left_at.is_(None), MODERATES)
         )
         row = found.first()
         return Invitation(row.id, row.name, row.person_id) if row else None

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.tables.audit import changes
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -31,6 +32,7 @@ SPEAK_OF_PEOPLE = (
     (obligations, "owes"),
     (obligations, "waits"),
     (notices, "person_id"),
+    (changes, "person_id"),
     (sessions, "mentee_id"),
     (sessions, "mentor_id"),
     (sessions, "proposer_id"),
@@ -52,6 +54,9 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
         .where(mentorships.c.community_id == community, mentorships.c.low_id > mentorships.c.high_id)
         .values(low_id=mentorships.c.high_id, high_id=mentorships.c.low_id)
     )
+    named = select(people.c.is_named_moderator).where(people.c.community_id == community, people.c.id == person)
+    keeps = (people.c.community_id == community) & (people.c.id == into) & named.scalar_subquery()
+    await connection.execute(update(people).where(keeps).values(is_named_moderator=True))
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
     await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))

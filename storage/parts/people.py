@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people import Person
 from bot.domain.settings import Settings
 from bot.ports.people import Handle
-from storage.parts.changes import mark_changed
+from storage.parts.changes import mark_assumed_zones_changed, mark_changed
 from storage.parts.person import PERSON
 from storage.parts.person import person as person_of
-from storage.parts.rows import insert_or_set
-from storage.tables.people import accounts, channels, communities, people, settings, spaces
+from storage.parts.rows import counted, insert_or_set
+from storage.tables.people import MODERATES, accounts, channels, communities, people, settings, spaces
 
 _PEOPLE = (
     select(*PERSON)
@@ -93,9 +93,14 @@ class PeoplePart:
         await mark_changed(self._connection, self._community, person)
 
     async def moderators(self) -> Sequence[Person]:
-        moderators = _PEOPLE.where(people.c.is_moderator).order_by(people.c.id)
+        moderators = _PEOPLE.where(MODERATES).order_by(people.c.id)
         rows = await self._connection.execute(moderators, {"community": self._community})
         return [person_of(row) for row in rows]
+
+    async def set_named(self, person: int, is_named: bool) -> bool:
+        mine = (people.c.community_id == self._community) & (people.c.id == person)
+        changed = update(people).where(mine, people.c.is_named_moderator != is_named)
+        return await counted(self._connection, changed.values(is_named_moderator=is_named)) == 1
 
     async def handle(self, person: int) -> Handle | None:
         found = await self._connection.execute(
@@ -207,3 +212,8 @@ class ChoicesPart:
         for name, value in changed.items():
             values = {"community_id": self._community, "name": name, "value": value}
             await self._connection.execute(insert_or_set(self._connection, settings, ("community_id", "name"), values))
+
+    async def set_zone(self, zone: str) -> None:
+        mine = communities.c.id == self._community
+        await self._connection.execute(update(communities).where(mine).values(zone=zone))
+        await mark_assumed_zones_changed(self._connection, self._community)

@@ -16,6 +16,8 @@ PERSON = (
     case((people.c.zone != "", people.c.zone), else_=communities.c.zone).label("zone"),
     (people.c.zone == "").label("is_assumed"),
     people.c.is_moderator,
+    people.c.is_named_moderator,
+    people.c.is_vouched_for,
     exists().where(_mine, mentors.c.is_approved).label("is_mentor"),
 )
 """To be selected from people and their community, joined."""
@@ -23,6 +25,10 @@ PERSON = (
 
 def person(row: Row[Any]) -> Person:
     """The person of a row that holds the columns of PERSON."""
-    held = ((Role.MODERATOR, row.is_moderator), (Role.MENTOR, row.is_mentor))
+    held = (
+        (Role.MODERATOR, row.is_moderator or row.is_named_moderator),
+        (Role.MENTOR, row.is_mentor),
+        (Role.VOUCHED_FOR, row.is_vouched_for),
+    )
     roles = frozenset(role for role, has in held if has)
     return Person(row.id, row.name, row.zone, bool(row.is_assumed), roles)

@@ -55,10 +55,15 @@ people = Table(
     Column("zone", String, nullable=False, server_default=""),
     Column("is_zone_chosen", Boolean, nullable=False, server_default="0"),
     Column("is_moderator", Boolean, nullable=False, server_default="0"),
+    Column("is_named_moderator", Boolean, nullable=False, server_default="0"),
+    Column("is_vouched_for", Boolean, nullable=False, server_default="0"),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
     UniqueConstraint("community_id", "id"),
 )
+
+MODERATES = people.c.is_moderator | people.c.is_named_moderator
+"""By the platform's own word, or named by another moderator."""
 
 accounts = Table(
     "accounts",

@@ -26,6 +26,7 @@ async def mentors_channel(campus: Campus) -> tuple[Member, int]:
 async def sets(campus: Campus, mo: Member, channel: int) -> None:
     """The moderator chooses a channel for mentors, and tests it."""
     await mo.types("setup")
+    await mo.presses("Channels")
     await mo.presses("Choose")
     menu = next(part for part in mo.seen.json()["components"][0]["components"] if part["type"] == 1)
     await mo.picks(menu["components"][0]["custom_id"], channel)
@@ -70,6 +71,7 @@ async def test_a_channel_that_refuses_is_tried_once_and_told_once(campus: Campus
     place.can_send = trouble != "closed"
     campus.now += ONE_SECOND
     await mo.types("setup")
+    await mo.presses("Channels")
     await mo.presses("Test it")
     since = len(campus.fake.requests)
     await campus.passes(days=1)
@@ -115,6 +117,7 @@ async def test_coming_back_finds_everything_and_says_no_second_welcome(campus: C
     await ada.types("find-mentor", {"topic": "statistics"})
     assert str(grace.user.id) in ada.seen.text
     await mo.types("setup")
+    await mo.presses("Channels")
     await mo.presses("Test it")
     assert len(campus.fake.messages(channel)) == 2
     assert len(welcomes(campus, campus.guild)) == 1
@@ -224,3 +227,22 @@ async def test_a_server_that_cannot_be_welcomed_at_all_is_served_nevertheless(
     ada = campus.person("Ada")
     reply = await campus.fake.command(ada.user, near, "home")
     assert "which community" not in reply.message.text
+
+
+async def test_a_role_of_the_server_makes_moderators_and_everybodys_does_not(campus: Campus) -> None:
+    mo, ada, eve = campus.person("Mo", moderator=True), campus.person("Ada"), campus.person("Eve")
+    role = campus.guild.role("Crew", ada.user)
+    await campus.fake.dispatch(
+        "GUILD_ROLE_CREATE", {"guild_id": str(campus.guild.id), "role": campus.guild.role_json(role)}, campus.guild
+    )
+    for chosen, answer in ((campus.guild.id, "everybody's"), (role, "looks after the community")):
+        await mo.types("setup")
+        await mo.presses("Moderators")
+        await mo.presses("Choose a role")
+        menu = next(part for part in mo.seen.json()["components"][0]["components"] if part["type"] == 1)
+        await mo.picks(menu["components"][0]["custom_id"], chosen)
+        assert answer in str(mo.reply.modal or mo.seen.text)
+    await ada.types("setup")
+    assert "Set up" in ada.seen.text
+    await eve.types("setup")
+    assert "This is for moderators" in eve.seen.text

@@ -145,6 +145,7 @@ async def test_a_channel_that_refuses_is_tried_once_and_told_to_moderators_once(
     if trouble == "restricted_action":
         faculty.fake.error(POST, trouble, times=1)
     await mo.types("setup")
+    await mo.presses("Channels")
     await mo.presses("Choose")
     await mo.picks("Which channel", channel.id)
     await mo.presses("Test it")

@@ -173,6 +173,16 @@ async def test_two_blocks_of_one_person_become_one_and_none_is_of_oneself(campus
     assert await count(campus.database, "blocks") == 2
 
 
+async def test_whoever_was_named_a_moderator_stays_one_and_so_does_the_trail(campus: Place) -> None:
+    async with campus.writing() as store:
+        assert await store.people.set_named(campus.eve, True)
+        assert not await store.people.set_named(campus.eve, True)
+        await store.audit.note(campus.eve, "A topic", "", "Statistics", START)
+        await store.links.merge(campus.eve, campus.ada)
+        assert campus.ada in [person.id for person in await store.people.moderators()]
+        assert [change.person for change in await store.audit.latest(0, 9)] == [campus.ada]
+
+
 async def test_a_community_is_young_until_somebody_begins_something(campus: Place) -> None:
     async with campus.writing() as store:
         topic = (await store.topics.add("statistics", ())).id

@@ -1,0 +1,75 @@
+"""The community's own time zone, and what is on in it."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from bot.authority import moderators
+from bot.calls import Call, call
+from bot.commands import auditing
+from bot.commands.zones import read_zone
+from bot.context import Context
+from bot.domain.features import FEATURES
+from bot.errors import NotFound
+from bot.params import Nothing, ZonePick
+from bot.registry import ask
+from bot.text import When, text, when_text
+from bot.views import Button, Card, Item, Listing
+
+_BACK = Button("Back to set-up", call("setup.show"))
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    zone: Annotated[str, ZonePick("The community's city or time zone", "Kolkata, New York, Europe/Berlin")]
+
+
+async def known(ctx: Context, asked: Call) -> dict[str, str]:
+    """The zone as it is."""
+    return {"zone": ctx.community.zone}
+
+
+@ask(
+    "setup.zone",
+    who=moderators,
+    summary="The community's time zone",
+    title="Community's time zone",
+    submit="Save",
+    prefill=known,
+)
+async def set_zone(ctx: Context, args: Zone) -> Card:
+    zone = read_zone(args.zone, "zone")
+    await ctx.store.choices.set_zone(zone)
+    await auditing.note(ctx, "The community's time zone", ctx.community.zone, zone)
+    local = when_text(When(ctx.now), zone)
+    said = f"{zone}: it is {local} there. Whoever has not said their own is taken to live by it."
+    return Card("Time zone saved", text(said), actions=(_BACK,), tone="good")
+
+
+@ask("setup.features", who=moderators, summary="What is on in this community")
+async def show_features(ctx: Context, args: Nothing) -> Listing:
+    rows = []
+    for one in FEATURES:
+        is_on = one.is_on(ctx.community.settings)
+        switch = Button("Switch off" if is_on else "Switch on", call("setup.feature", one.setting, int(not is_on)))
+        rows.append(Item(text(one.label), text("On. " if is_on else "Off. ", one.use), (switch,)))
+    said = text("What is off begins nothing new; what runs goes on to its end.")
+    return Listing("What is on", tuple(rows), said, actions=(_BACK,))
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    setting: str
+    is_on: int
+
+
+@ask("setup.feature", who=moderators, summary="Switch something on or off")
+async def set_feature(ctx: Context, args: Switch) -> Listing:
+    feature = next((one for one in FEATURES if one.setting == args.setting), None)
+    if feature is None:
+        raise NotFound("There is nothing of this name to switch. /setup shows what there is.")
+    before, is_on = feature.is_on(ctx.community.settings), bool(args.is_on)
+    after = replace(ctx.community.settings, **{feature.setting: int(is_on)})
+    await ctx.store.choices.save(after)
+    words = ("off", "on")
+    await auditing.note(ctx, feature.label, words[before], words[is_on])
+    return await show_features(replace(ctx, community=replace(ctx.community, settings=after)), Nothing())

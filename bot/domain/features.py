@@ -1,0 +1,34 @@
+"""What moderators can switch off: nothing new begins then, and what runs goes on to its end."""
+
+from dataclasses import dataclass
+
+from bot.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """`setting` holds 1 while it is on. `begins` are the names of the asks with which something new begins."""
+
+    setting: str
+    label: str
+    use: str
+    begins: frozenset[str]
+
+    def is_on(self, settings: Settings) -> bool:
+        return bool(getattr(settings, self.setting))
+
+
+FEATURES = (
+    Feature(
+        "is_scheduling",
+        "Sessions",
+        "Pairs find an hour, and both are reminded.",
+        frozenset({"session.plan", "session.times", "session.type", "session.suggest"}),
+    ),
+    Feature("is_questions", "Quick questions", "Students ask, and any mentor answers.", frozenset({"question.ask"})),
+)
+
+
+def switched_off(ask: str, settings: Settings) -> Feature | None:
+    """The feature that this ask would begin something of, where it is off."""
+    return next((one for one in FEATURES if ask in one.begins and not one.is_on(settings)), None)
