@@ -25,7 +25,8 @@ async def show(ctx: Context, args: Nothing) -> Listing:
     running = await ctx.store.mentorships.of(ctx.actor.id)
     pairs = joined([text(Mention(pair.other(ctx.actor.id))) for pair in running[:10]])
     tail = [Item(text("Your mentorships"), pairs, (Button("See them", call("mentorship.list")),))] if pairs else []
-    for one in (await all_coming(ctx))[:1]:
+    coming = await all_coming(ctx)
+    for one in coming[:1]:
         tail.insert(0, replace(await coming_row(ctx, one), title=text("Next: ", When(one.start))))
     if moderators.allows(ctx.actor):
         tail.append(await _programme(ctx))
@@ -39,7 +40,7 @@ async def show(ctx: Context, args: Nothing) -> Listing:
     shown = rows[: ROWS - len(tail)]
     left = len(owed) - len(shown)
     page = f"{left} more after these" if left > 0 and len(rows) > len(shown) else ""
-    said = _waits(waiting, bool(rows or pairs))
+    said = _waits(waiting, bool(rows or pairs or coming))
     return Listing("Home", (*shown, *tail), said, page=page, actions=actions, note=note)
 
 
