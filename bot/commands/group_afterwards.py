@@ -121,9 +121,8 @@ async def write(ctx: Context, args: Write) -> Card:
         raise Gone("You have written to them already.")
     for person in there:
         await gatherings.tell(ctx, "group.noted", group, person)
-    return Card(
-        "Sent", text(f"{len(there)} who were there read it." if len(there) > 1 else "They read it."), tone="good"
-    )
+    number = "one person" if len(there) == 1 else f"{len(there)} people"
+    return Card("Sent", text(f"On its way to {number} who came."), tone="good")
 
 
 @ask("group.noted", who=bot_only, summary="A mentor's note to those who were there")

@@ -30,7 +30,7 @@ async def show_all(ctx: Context, args: Page) -> Listing | Card:
     return Listing(
         "Group sessions",
         tuple([await row(ctx, one) for one in found[:PAGE]]),
-        text("An hour with a mentor and a few others. When is in your time."),
+        text("A mentor and a few others, in your time. Take a place where it suits you."),
         newer=call("group.list", max(0, args.skip - PAGE)) if args.skip else None,
         older=call("group.list", args.skip + PAGE) if len(found) > PAGE else None,
         actions=actions,
