@@ -102,8 +102,8 @@ async def freed(ctx: Context, args: One) -> Card | None:
     group, seat = await _coming(ctx, args)
     if group is None or seat is not None:
         return None
-    said = text("Your place on ", When(group.start), " could not be kept. It says nothing about you.")
-    return Card("A place less", said, actions=(_OTHERS,), tone="care")
+    said = text("You are not in the group session on ", When(group.start), " any more. It says nothing about you.")
+    return Card("A group session less", said, actions=(_OTHERS,), tone="care")
 
 
 @ask("group.off", who=bot_only, summary="Tells who was in a group session that it was called off")
