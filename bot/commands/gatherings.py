@@ -49,6 +49,14 @@ async def own(ctx: Context, group: int) -> Group:
     return found
 
 
+async def hold(ctx: Context, group: int) -> None:
+    """Nobody in it, the actor or the group changes until this transaction ends; people first, as everywhere."""
+    seats = await ctx.store.groups.seats(group)
+    for person in sorted({ctx.actor.id, *(seat.person for seat in seats)}):
+        await ctx.store.people.lock(person)
+    await ctx.store.groups.lock(group)
+
+
 def check_coming(ctx: Context, group: Group) -> None:
     """Raises Gone when it was called off or has begun."""
     if not group.is_coming(ctx.now):
@@ -156,6 +164,7 @@ async def fill(ctx: Context, group: Group) -> None:
 
 async def give_back(ctx: Context, group: Group, person: int) -> bool:
     """Somebody's place is free for the next; False when they had none."""
+    await hold(ctx, group.id)
     if not await ctx.store.groups.give_back(group.id, person):
         return False
     await fill(ctx, group)

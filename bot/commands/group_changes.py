@@ -64,9 +64,7 @@ class Moved:
 
 @ask("group.moved", who=anyone, summary="Move your group session, after its new time was read back")
 async def moved(ctx: Context, args: Moved) -> Card:
-    # People before the group, as taking a place has it, so that none waits for the other.
-    for person in sorted([ctx.actor.id, *(seat.person for seat in await ctx.store.groups.seats(args.group))]):
-        await ctx.store.people.lock(person)
+    await gatherings.hold(ctx, args.group)
     before = await _coming(ctx, args.group)
     start = hours.moment_of(args.stamp)
     if start == before.start:

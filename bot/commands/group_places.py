@@ -25,7 +25,6 @@ class One:
 
 async def _to_come_to(ctx: Context, group: int) -> Group:
     """One the actor may come to, as it stands. Raises NotFound, NotAllowed or Gone."""
-    await ctx.store.people.lock(ctx.actor.id)
     found, _ = await gatherings.known(ctx, group)
     if found.mentor == ctx.actor.id:
         raise NotAllowed(_OWN)
@@ -37,6 +36,7 @@ async def _to_come_to(ctx: Context, group: int) -> Group:
 
 @ask("group.take", who=anyone, summary="Take a place in a group session")
 async def take(ctx: Context, args: One) -> Card:
+    await ctx.store.people.lock(ctx.actor.id)
     group = await _to_come_to(ctx, args.group)
     taken = await ctx.store.groups.take(group.id, ctx.actor.id, ctx.now)
     if taken is Taking.GONE:
@@ -70,8 +70,8 @@ async def _seated(ctx: Context, group: Group, title: str) -> Card:
 
 @ask("group.wait", who=anyone, summary="Wait for a place in a group session")
 async def wait(ctx: Context, args: One) -> Card:
+    await gatherings.hold(ctx, args.group)
     group = await _to_come_to(ctx, args.group)
-    await ctx.store.groups.lock(group.id)
     if not await ctx.store.groups.wait(group.id, ctx.actor.id, ctx.now):
         seat = await ctx.store.groups.seat(group.id, ctx.actor.id)
         if seat is None:

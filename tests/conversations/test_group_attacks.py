@@ -115,6 +115,16 @@ async def test_a_mentorship_that_rests_takes_no_new_place_and_keeps_the_old(town
     assert UNKNOWN in await tries(ada, "take")
 
 
+async def test_who_waits_while_their_mentorship_rests_reads_why_there_is_no_place_for_them(town: Town) -> None:
+    grace, [ada, bo, cy] = await mentored(town, "Ada", "Bo", "Cy")
+    await opens(grace, places="2")
+    for one in (ada, bo):
+        await takes(one)
+    await cy.sends(call("group.wait", 1))
+    await cy.sends(call("mentorship.pause", 3))
+    assert "for the mentees of this mentor" in await tries(cy, "take")
+
+
 @pytest.mark.parametrize("is_by_mentor", [True, False])
 async def test_a_block_frees_the_place_and_hides_one_from_the_other(town: Town, is_by_mentor: bool) -> None:
     grace, ada, bo = await town.mentor("Grace"), town.person("Ada"), town.person("Bo")

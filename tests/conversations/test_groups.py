@@ -208,6 +208,7 @@ async def test_afterwards_the_mentor_ticks_who_came_and_writes_to_them_once(town
     some = await grace.presses("Some were", from_dm=True)
     assert "Who came" in words(some)
     assert "first who was there" in words(await grace.sends(call("group.write", 1), {"words": "Thank you"}))
+    assert "They had no place" in words(await grace.sends(call("group.tick", 1, await town.id(grace))))
     await grace.sends(call("group.people", 1))
     assert "Was there" in words(await grace.presses("Was there"))
     assert labels(grace.seen)[:2] == ["Was not there", "Was there"] if grace.seen else False
