@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.parts.audit import AuditPart
+from storage.parts.groups import GroupsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
@@ -81,3 +82,7 @@ class CommunityStore:
     @cached_property
     def sessions(self) -> SessionsPart:
         return SessionsPart(self._connection, self._community)
+
+    @cached_property
+    def groups(self) -> GroupsPart:
+        return GroupsPart(self._connection, self._community)

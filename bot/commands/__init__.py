@@ -12,6 +12,12 @@ from bot.commands import config as config
 from bot.commands import deciding as deciding
 from bot.commands import feedback as feedback
 from bot.commands import find as find
+from bot.commands import group_afterwards as group_afterwards
+from bot.commands import group_changes as group_changes
+from bot.commands import group_list as group_list
+from bot.commands import group_notices as group_notices
+from bot.commands import group_opening as group_opening
+from bot.commands import group_places as group_places
 from bot.commands import help as help
 from bot.commands import home as home
 from bot.commands import leaving as leaving

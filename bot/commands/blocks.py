@@ -5,7 +5,7 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import closing, requests
+from bot.commands import closing, gatherings, requests
 from bot.context import Context
 from bot.domain.people import Person
 from bot.errors import NotFound, UserError
@@ -75,6 +75,8 @@ async def blocked(ctx: Context, args: One) -> Card:
     await ctx.store.safety.block(ctx.actor.id, person.id, ctx.now)
     await requests.part(ctx, ctx.actor.id, person.id)
     await closing.part(ctx, ctx.actor.id, person.id)
+    for mentor, other in ((ctx.actor.id, person.id), (person.id, ctx.actor.id)):
+        await gatherings.part(ctx, mentor, other, ctx.actor.id)
     actions = (
         Button("Report them too", call("report.make", person.id), opens_form=True),
         Button("Undo", call("block.undo", person.id)),

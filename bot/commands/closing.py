@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
-from bot.commands import pairs
+from bot.commands import gatherings, pairs
 from bot.commands import request_clocks as requests
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome, undo_until
@@ -63,6 +63,7 @@ async def _end_by_actor(ctx: Context, mentorship: int, outcome: Outcome) -> None
 
 async def leave(ctx: Context, mentor: int) -> None:
     """A mentor stops: each of their pairs ends, and each mentee is told kindly, their text kept."""
+    await gatherings.stop(ctx, mentor)
     for pair in await ctx.store.mentorships.of(mentor):
         if pair.mentor == mentor:
             await pairs.end(ctx, pair, Outcome.ENDED_EARLY, mentor)

@@ -1,11 +1,11 @@
 """Everything that is open for somebody, in one place: what they owe, what they wait for, what runs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.authority import anyone, moderators
 from bot.calls import call
-from bot.commands import meetings
-from bot.commands.sessions import standing
+from bot.commands.sessions import all_coming, coming_row
 from bot.context import Context
 from bot.handling import handled
 from bot.params import Nothing
@@ -25,10 +25,9 @@ async def show(ctx: Context, args: Nothing) -> Listing:
     running = await ctx.store.mentorships.of(ctx.actor.id)
     pairs = joined([text(Mention(pair.other(ctx.actor.id))) for pair in running[:10]])
     tail = [Item(text("Your mentorships"), pairs, (Button("See them", call("mentorship.list")),))] if pairs else []
-    for session in (await ctx.store.sessions.coming(ctx.actor.id, ctx.now))[:1]:
-        tail.insert(
-            0, Item(text("Next: ", When(session.start)), standing(ctx, session), meetings.buttons(ctx, session))
-        )
+    coming = await all_coming(ctx)
+    for one in coming[:1]:
+        tail.insert(0, replace(await coming_row(ctx, one), title=text("Next: ", When(one.start))))
     if moderators.allows(ctx.actor):
         tail.append(await _programme(ctx))
     actions = (
@@ -41,7 +40,7 @@ async def show(ctx: Context, args: Nothing) -> Listing:
     shown = rows[: ROWS - len(tail)]
     left = len(owed) - len(shown)
     page = f"{left} more after these" if left > 0 and len(rows) > len(shown) else ""
-    said = _waits(waiting, bool(rows or pairs))
+    said = _waits(waiting, bool(rows or pairs or coming))
     return Listing("Home", (*shown, *tail), said, page=page, actions=actions, note=note)
 
 

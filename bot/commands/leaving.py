@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import meetings, pairs, question_clocks, request_clocks, requests
+from bot.commands import gatherings, meetings, pairs, question_clocks, request_clocks, requests
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
 from bot.domain.requests import RequestState
@@ -38,6 +38,7 @@ async def left(ctx: Context, args: One) -> None:
     for request in await ctx.store.requests.open_of(args.person):
         await request_clocks.close(ctx, request, RequestState.WITHDRAWN, "", request.mentor)
     await requests.hand_on(ctx, args.person, NOT_HERE)
+    await gatherings.leave(ctx, args.person)
     await _let_go(ctx, args.person)
 
 

@@ -120,9 +120,14 @@ async def plan_reminders(ctx: Context, session: Session) -> None:
     """To both; none is of use once it has begun, and none once it has moved."""
     said = call("session.soon", session.id, session.sequence)
     for person in session.people:
-        for one in reminders(session.start, await zone_of(ctx, person), REMINDERS, ctx.now):
-            key = f"session.soon:{session.id}:{session.sequence}:{one.before // timedelta(minutes=1)}:{person}"
-            await ctx.outbox.put(Notice(key, Dm(person), said, one.at, session.start))
+        await remind(ctx, person, session.start, said)
+
+
+async def remind(ctx: Context, person: int, start: datetime, said: Call) -> None:
+    """Somebody hears of what begins at `start` as often as they like; `said` names it, and its count of changes."""
+    for one in reminders(start, await zone_of(ctx, person), REMINDERS, ctx.now):
+        key = f"{said}:{one.before // timedelta(minutes=1)}:{person}"
+        await ctx.outbox.put(Notice(key, Dm(person), said, one.at, start))
 
 
 async def drop(ctx: Context, session: Session, reason: str = "") -> bool:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.calls import Call, call
-from bot.commands import meetings
+from bot.commands import gatherings, meetings
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome, silence_clock
 from bot.domain.occurrences import next_sociable
@@ -123,6 +123,7 @@ async def end(ctx: Context, pair: Mentorship, outcome: Outcome, by: int) -> None
     await ctx.store.mentors.free_place(pair.mentor)
     await stop_clocks(ctx, pair)
     await meetings.drop_all(ctx, pair.id)
+    await gatherings.part(ctx, pair.mentor, pair.mentee, by)
 
 
 def told_over(ctx: Context, pair: Mentorship) -> Call:

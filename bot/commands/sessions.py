@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import meetings
+from bot.commands import group_list, meetings
 from bot.context import Context
+from bot.domain.groups import Group
 from bot.domain.sessions import Session, SessionState
 from bot.registry import ask
 from bot.text import Mention, Said, Text, When, text
@@ -21,13 +22,13 @@ class Page:
 
 @ask("session.list", who=anyone, summary="Your sessions", command="sessions", is_common=True)
 async def show_all(ctx: Context, args: Page) -> Listing | Card:
-    coming = await ctx.store.sessions.coming(ctx.actor.id, ctx.now)
+    coming = await all_coming(ctx)
     schedule = Button("Find an hour", call("session.plan"), "primary")
     if not coming:
         return Card("No sessions yet", text("One hour that suits you both is two taps away."), actions=(schedule,))
     first = min(args.page, (len(coming) - 1) // PAGE) * PAGE
     shown = coming[first : first + PAGE]
-    rows = tuple(Item(text(When(one.start)), standing(ctx, one), meetings.buttons(ctx, one)) for one in shown)
+    rows = tuple([await coming_row(ctx, one) for one in shown])
     return Listing(
         "Your sessions",
         rows,
@@ -36,6 +37,19 @@ async def show_all(ctx: Context, args: Page) -> Listing | Card:
         page=f"{first + 1}–{first + len(rows)} of {len(coming)}" if len(coming) > PAGE else "",
         actions=(schedule,),
     )
+
+
+async def all_coming(ctx: Context) -> list[Session | Group]:
+    """What the actor has ahead, with one other or in a group, soonest first."""
+    groups = await ctx.store.groups.coming(ctx.actor.id, ctx.now)
+    return sorted([*await ctx.store.sessions.coming(ctx.actor.id, ctx.now), *groups], key=lambda one: one.start)
+
+
+async def coming_row(ctx: Context, one: Session | Group) -> Item:
+    """One of them in a list, with what can be done about it."""
+    if isinstance(one, Group):
+        return await group_list.row(ctx, one)
+    return Item(text(When(one.start)), standing(ctx, one), meetings.buttons(ctx, one))
 
 
 def standing(ctx: Context, session: Session) -> Text:

@@ -17,9 +17,12 @@ from bot.views import Button, Card, Item, Listing, Picker
 
 PURPOSES = {
     "mentors": ("Mentors' channel", "Quick questions are put here, and any mentor can take one."),
+    "announcements": ("Channel for announcements", "Group sessions that are open to everybody are announced here."),
     "moderators": ("Moderators' channel", "Reports and mentors to approve are told here. Make it a private one."),
 }
 """What a channel can be for, by the name notices use: how it is called, and what is written there."""
+_WITHOUT = {"announcements": "Group sessions stand in /group-sessions all the same."}
+"""What happens where there is no such channel; for the others direct messages take its place."""
 _BACK = Button("Back to set-up", call("setup.show"))
 _CHANNELS = Button("Channels", call("setup.channels"))
 TEST_FOR = timedelta(minutes=5)
@@ -91,7 +94,8 @@ async def stop(ctx: Context, args: One) -> Card:
     before = await ctx.store.people.channel(args.purpose)
     await ctx.store.people.drop_channel(args.purpose)
     await auditing.note(ctx, name, before[2] if before else "", "")
-    return Card(f"{name}: none", text("From now on I write direct messages instead."), actions=(_CHANNELS,))
+    said = _WITHOUT.get(args.purpose, "From now on I write direct messages instead.")
+    return Card(f"{name}: none", text(said), actions=(_CHANNELS,))
 
 
 @ask("setup.test", who=moderators, summary="Write a line to a channel, to see whether it arrives")
@@ -128,7 +132,8 @@ async def broken(ctx: Context, args: One) -> Card | None:
     if trouble is None or args.purpose not in PURPOSES:
         return None
     name, _ = PURPOSES[args.purpose]
-    said = text("I could not write there: ", Said(trouble), ". Until it is mended I write direct messages instead.")
+    rest = _WITHOUT.get(args.purpose, "Until it is mended I write direct messages instead.")
+    said = text("I could not write there: ", Said(trouble), f". {rest}")
     mend = Button("Mend it", call("setup.channels"), "primary")
     return Card(f"{name} does not work", said, actions=(mend,), tone="warning")
 

@@ -21,7 +21,7 @@ from bot.text import Mention, Text, When, text, when_text
 from bot.views import Button, Card
 
 SAY_WHEN = 'Like "next Tue 16:00" or "tomorrow 5pm", by your clock'
-_NO_FIT = {
+NO_FIT = {
     Reason.PAST: "That is over by now.",
     Reason.TOO_SOON: f"That is too near: a session is at least {NOTICE // timedelta(hours=1)} hours ahead.",
 }
@@ -102,23 +102,24 @@ async def read_back(ctx: Context, pair: Mentorship, moment: Moment, length: int,
         " for ",
         Mention(pair.other(ctx.actor.id)),
         f". {length} minutes.",
-        _change_of_clocks(moment),
+        change_of_clocks(moment),
     )
     free = Button("See free times", hours.turn(pair.id, length, 0, moving))
     if fit.reason not in (None, Reason.OUTSIDE):
-        why = _NO_FIT.get(fit.reason) or f"{'They have' if fit.member else 'You have'} something else then."
+        why = NO_FIT.get(fit.reason) or f"{'They have' if fit.member else 'You have'} something else then."
         return Card("That does not work", text(said, "\n", why), actions=(free,), tone="warning")
     outside = f"\nIt is outside the hours {'they' if fit.member else 'you'} named, so ask kindly." if fit.reason else ""
     if moment.other is None:
         picks: tuple[Button, ...] = (hours.pick("Ask them", pair, moment.at, length, moving),)
     else:
         both = sorted((moment.at, moment.other))
-        picks = tuple(hours.pick(_label(at, ctx.actor.zone), pair, at, length, moving) for at in both)
+        picks = tuple(hours.pick(offset_label(at, ctx.actor.zone), pair, at, length, moving) for at in both)
     again = Button("Type another", call("session.type", pair.id, length, moving), opens_form=True)
     return Card("Is this the time?", text(said, outside), actions=(*picks, again, free))
 
 
-def _change_of_clocks(moment: Moment) -> Text:
+def change_of_clocks(moment: Moment) -> Text:
+    """What is odd about a time that the clocks skip or show twice."""
     if moment.note == "gap":
         return text("\nYour clocks go forward that night and skip the time you typed. Which do you mean?")
     if moment.note == "fold":
@@ -126,7 +127,7 @@ def _change_of_clocks(moment: Moment) -> Text:
     return ()
 
 
-def _label(at: datetime, zone: str) -> str:
+def offset_label(at: datetime, zone: str) -> str:
     """A local time that is told from its double: "02:30, UTC+02:00"."""
     offset = f"{at.astimezone(ZoneInfo(zone)):%z}"
     return f"{when_text(When(at, 'time'), zone)}, UTC{offset[:3]}:{offset[3:]}"

@@ -23,7 +23,15 @@ FEATURES = (
         "is_scheduling",
         "Sessions",
         "Pairs find an hour, and both are reminded.",
-        frozenset({"session.plan", "session.times", "session.type", "session.suggest"}),
+        frozenset(
+            {"session.plan", "session.times", "session.type", "session.typed", "session.whom", "session.suggest"}
+        ),
+    ),
+    Feature(
+        "is_groups",
+        "Group sessions",
+        "A mentor opens one, several students take a place.",
+        frozenset({"group.plan", "group.open"}),
     ),
     Feature("is_questions", "Quick questions", "Students ask, and any mentor answers.", frozenset({"question.ask"})),
 )

@@ -31,6 +31,7 @@ class Settings:
     moderator_role: int = 0
     mentor_role: int = 0
     is_scheduling: int = 1
+    is_groups: int = 1
     is_questions: int = 1
 
     @property

@@ -91,6 +91,6 @@ class Sessions(Protocol):
     async def taken(self, people: Sequence[int], now: datetime, besides: int = 0) -> Mapping[int, Sequence[Span]]:
         """By person, when confirmed sessions that are not over take place, without the session `besides`.
 
-        People who have none are left out.
+        Group sessions that they mentor or have a place in count as well. People who have none are left out.
         """
         ...

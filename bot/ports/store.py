@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from bot.ports.audit import Audit
+from bot.ports.groups import Groups
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
@@ -46,3 +47,5 @@ class Store(Protocol):
     def audit(self) -> Audit: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def groups(self) -> Groups: ...

@@ -4,6 +4,7 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.audit import changes
+from storage.tables.groups import group_sessions, seats
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -37,6 +38,7 @@ SPEAK_OF_PEOPLE = (
     (sessions, "mentor_id"),
     (sessions, "proposer_id"),
     (sessions, "mover_id"),
+    (group_sessions, "mentor_id"),
 )
 """What history and everybody else's safety rest on. Profiles and dismissals go with the person."""
 
@@ -57,9 +59,28 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     named = select(people.c.is_named_moderator).where(people.c.community_id == community, people.c.id == person)
     keeps = (people.c.community_id == community) & (people.c.id == into) & named.scalar_subquery()
     await connection.execute(update(people).where(keeps).values(is_named_moderator=True))
+    await _move_seats(connection, community, person, into)
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
     await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))
+
+
+async def _move_seats(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Of two seats in one group session the better stays: a place before a wait. Nobody sits in their own."""
+    twin, mine = seats.alias(), seats.c.community_id == community
+    is_same = (twin.c.community_id == community) & (twin.c.group_id == seats.c.group_id)
+    has_place = exists().where(is_same, twin.c.person_id == person, twin.c.number.is_not(None))
+    worse = (seats.c.person_id == into) & seats.c.number.is_(None) & has_place
+    await connection.execute(delete(seats).where(mine, worse))
+    has_both = exists().where(is_same, twin.c.person_id == into)
+    moves = (seats.c.person_id == person) & ~has_both
+    await connection.execute(update(seats).where(mine, moves).values(person_id=into))
+    is_theirs = exists().where(
+        group_sessions.c.community_id == community,
+        group_sessions.c.id == seats.c.group_id,
+        group_sessions.c.mentor_id == into,
+    )
+    await connection.execute(delete(seats).where(mine, seats.c.person_id == into, is_theirs))
 
 
 async def _move_bookings(connection: AsyncConnection, community: int, person: int, into: int) -> None:

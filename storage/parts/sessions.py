@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.sessions import Plan, Session, SessionState
-from bot.domain.slots import QUARTER, Span
+from bot.domain.slots import Span
 from bot.domain.zones import RULES
+from storage.parts.bookings import book, free, group_spans
 from storage.parts.rows import counted
-from storage.tables.sessions import bookings, sessions
+from storage.tables.sessions import sessions
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PROPOSED, _CONFIRMED, _HELD, _MISSED, _CANCELLED = (state.value for state in SessionState)
 _OPEN = (_PROPOSED, _CONFIRMED)
 _STANDS = {"moves_to": None, "mover_id": None}
@@ -126,7 +125,9 @@ class SessionsPart:
         for one in await self._found(_of(people), runs):
             for person in set(one.people) & set(people):
                 spans.setdefault(person, []).append(one.span)
-        return spans
+        for person, span in await group_spans(self._connection, self._community, people, now):
+            spans.setdefault(person, []).append(span)
+        return {person: sorted(theirs, key=lambda span: span.start) for person, theirs in spans.items()}
 
     def _one(self, session: int) -> ColumnElement[bool]:
         return (sessions.c.community_id == self._community) & (sessions.c.id == session)
@@ -155,16 +156,7 @@ class SessionsPart:
         return await counted(self._connection, moved) == 1
 
     async def _books(self, session: Session) -> bool:
-        """Takes every quarter hour of both, always in the same order so that two never wait for one another."""
-        first, last = (session.span.start - _EPOCH) // QUARTER, -((_EPOCH - session.span.end) // QUARTER)
-        rows = [
-            {"community_id": self._community, "person_id": person, "quarter": quarter, "session_id": session.id}
-            for person in sorted(session.people)
-            for quarter in range(first, last)
-        ]
-        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-        taken = dialect.insert(bookings).values(rows).on_conflict_do_nothing()
-        return await counted(self._connection, taken) == len(rows)
+        return await book(self._connection, self._community, session.people, session.span, {"session_id": session.id})
 
     async def _rebooks(self, session: Session, start: datetime) -> bool:
         """Takes the time from `start` of both and frees what it took; False, and nothing is changed, when it cannot."""
@@ -178,8 +170,7 @@ class SessionsPart:
         return False
 
     async def _frees(self, session: int) -> None:
-        mine = (bookings.c.community_id == self._community) & (bookings.c.session_id == session)
-        await self._connection.execute(delete(bookings).where(mine))
+        await free(self._connection, self._community, {"session_id": session})
 
 
 def _of(people: Sequence[int]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Meetings, and whose time they take."""
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
@@ -52,11 +52,15 @@ bookings = Table(
     community_id(primary_key=True),
     Column("person_id", Id, primary_key=True),
     Column("quarter", Integer, primary_key=True),
-    Column("session_id", Id, nullable=False),
+    Column("session_id", Id),
+    Column("group_id", Id),
+    CheckConstraint("(session_id IS NULL) <> (group_id IS NULL)", name="one_thing"),
     refers("person_id", "people"),
     refers("session_id", "sessions"),
+    refers("group_id", "group_sessions"),
 )
-"""A row for each quarter hour (of UTC, since 1970) that a confirmed session takes of a person: the key refuses two at
-once, on both engines alike (docs/decisions/0009)."""
+"""A row for each quarter hour (of UTC, since 1970) that a confirmed session, or a place in a group session, takes of a
+person: the key refuses two at once, on both engines alike (docs/decisions/0009)."""
 
 Index("ix_bookings_session", bookings.c.community_id, bookings.c.session_id)
+Index("ix_bookings_group", bookings.c.community_id, bookings.c.group_id)

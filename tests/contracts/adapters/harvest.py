@@ -92,7 +92,7 @@ async def harvested(storage: Storage) -> Harvest:
     """Everything met in the town's life, and every form of the product, empty and as full as may be."""
     town = await Town.founded(storage)
     harvest = Harvest(town)
-    for purpose in ("moderators", "mentors", "questions"):
+    for purpose in ("moderators", "mentors", "questions", "announcements"):
         await town.opens_channel(purpose)
     for name in ("Grace", "Noor"):
         harvest.people[name] = await town.mentor(name, bio=SAID, capacity=3)

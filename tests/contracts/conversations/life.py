@@ -82,6 +82,7 @@ async def live(stage: Stage) -> list[tuple[str, Seen]]:
     log.note("ada", await ada.types("home"))
     log.note("mo", await mo.types("config"))
     log.note("mo", await mo.presses("Older"))
+    await gathers(stage, log, ada, grace)
     await stage.passes(hours=24 * 8)
     await stage.restarts()
     log.note("ada", await ada.types("mentorships"))
@@ -97,3 +98,26 @@ async def live(stage: Stage) -> list[tuple[str, Seen]]:
     for name, player in (("ada", ada), ("grace", grace), ("mo", mo)):
         log.lines += [(f"{name}, by message", seen) for seen in player.messages()]
     return log.lines
+
+
+async def gathers(stage: Stage, log: Log, ada: Player, grace: Player) -> None:
+    """A group session of Grace's, from its time to who came."""
+    log.note("grace", await grace.types("group-session", when="2026-03-06 18:00", places="3"))
+    log.note("grace", await grace.presses("Yes, this time"))
+    log.note("grace", await grace.fills(topic="Reading a paper, @everyone", place="Room 3"))
+    log.note("ada", await ada.types("group-sessions"))
+    log.note("ada", await ada.presses("Take a place"))
+    log.note("ada", await ada.presses("Say what about"))
+    log.note("ada", await ada.fills(words="My exam"))
+    log.note("ada", await ada.types("sessions"))
+    await stage.passes(hours=1)
+    log.note("grace", await grace.types("group-sessions"))
+    log.note("grace", await grace.presses("Open"))
+    log.note("grace", await grace.presses("Move it"))
+    log.note("grace", await grace.fills(when="2026-03-06 18:30"))
+    log.note("grace", await grace.presses("Move it"))
+    await stage.passes(hours=54)
+    log.note("grace", await grace.presses("All were there", from_dm=True))
+    log.note("grace", await grace.presses("Write to them"))
+    log.note("grace", await grace.fills(words="Page four is for next time."))
+    await stage.passes(hours=1)

@@ -19,7 +19,13 @@ async def lived_in_the_core(storage: Database) -> list[tuple[str, Seen]]:
 
 async def test_a_life_in_the_core_goes_from_the_first_command_to_thanks(sqlite_database: Database) -> None:
     titles = [seen.title for _, seen in await lived_in_the_core(sqlite_database)]
-    for wanted in ("Mentors who fit", "You have a mentee", "Settings of Far Campus", "Well done, both of you"):
+    for wanted in (
+        "Mentors who fit",
+        "You have a mentee",
+        "Who came?",
+        "Settings of Far Campus",
+        "Well done, both of you",
+    ):
         assert wanted in titles
 
 

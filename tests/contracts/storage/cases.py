@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.calls import call
+from bot.domain.groups import GroupState
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.mentorships import Feedback, MentorshipState, Outcome
 from bot.domain.requests import RequestState
@@ -14,7 +15,7 @@ from bot.domain.settings import Settings
 from bot.domain.week import Week
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
-from tests.contracts.storage.places import HOUR, START, plan
+from tests.contracts.storage.places import HOUR, START, group_plan, plan
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class Ids:
     obligation: int
     proposed: int
     confirmed: int
+    group: int
     code: str = "AAAAAAAA"
 
 
-NOBODY = Ids("nowhere", *range(900_001, 900_015))
+NOBODY = Ids("nowhere", *range(900_001, 900_016))
 
 SOON = START + HOUR
 LATER = START + timedelta(days=3)
@@ -190,6 +192,24 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "sessions.of_series": lambda part, ids: part.of_series(ids.confirmed, START),
     "sessions.past": lambda part, ids: part.past(ids.pair, LATER + timedelta(days=30), 9),
     "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
+    "groups.open": lambda part, ids: part.open(group_plan(ids.noor, START + timedelta(days=20)), ids.group),
+    "groups.get": lambda part, ids: part.get(ids.group),
+    "groups.lock": lambda part, ids: part.lock(ids.group),
+    "groups.take": lambda part, ids: part.take(ids.group, ids.eve, START),
+    "groups.wait": lambda part, ids: part.wait(ids.group, ids.eve, START),
+    "groups.give_back": lambda part, ids: part.give_back(ids.group, ids.ada),
+    "groups.promote": lambda part, ids: part.promote(ids.group),
+    "groups.seat": lambda part, ids: part.seat(ids.group, ids.ada),
+    "groups.seats": lambda part, ids: part.seats(ids.group),
+    "groups.wish": lambda part, ids: part.wish(ids.group, ids.ada, "My thesis"),
+    "groups.move": lambda part, ids: part.move(ids.group, LATER + timedelta(days=20)),
+    "groups.cancel": lambda part, ids: part.cancel(ids.group, "A cold"),
+    "groups.finish": lambda part, ids: part.finish(ids.group, GroupState.HELD),
+    "groups.tick": lambda part, ids: said(part.tick(ids.group, (ids.ada,), True)),
+    "groups.note": lambda part, ids: part.note(ids.group, "Thank you"),
+    "groups.coming": lambda part, ids: part.coming(ids.ada, START),
+    "groups.listed": lambda part, ids: part.listed(ids.noor, START, 9),
+    "groups.of_series": lambda part, ids: part.of_series(ids.group, START),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

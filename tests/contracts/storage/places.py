@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from bot.domain.groups import GroupPlan
 from bot.domain.sessions import Plan
 from bot.ports.directory import Actor
 from bot.ports.store import Store
@@ -21,6 +22,12 @@ def plan(pair: int, mentee: int, mentor: int, start: datetime, minutes: int = 60
     """A session that the mentee suggests."""
     sides = {"mentorship": pair, "mentee": mentee, "mentor": mentor, "proposer": mentee}
     return Plan(**{"uid": f"uid-{next(_UIDS)}", **sides, "start": start, "minutes": minutes, **more})
+
+
+def group_plan(mentor: int, start: datetime, places: int = 3, **more: Any) -> GroupPlan:
+    """A group session of an hour."""
+    said = {"uid": f"group-{next(_UIDS)}", "mentor": mentor, "start": start, "minutes": 60, "topic": "Exams"}
+    return GroupPlan(**{**said, "places": places, **more})
 
 
 @dataclass(frozen=True)

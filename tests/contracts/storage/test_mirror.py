@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.groups import Taking
 from bot.domain.mentors import StudentProfile
 from bot.domain.mentorships import Feedback, Outcome
 from bot.domain.settings import Settings
@@ -22,12 +23,12 @@ from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
 from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, mentor, obligation, student
-from tests.contracts.storage.places import START, plan
+from tests.contracts.storage.places import START, group_plan, plan
 
 PARTS: dict[str, type] = {
     name: get_type_hints(found.fget)["return"] for name, found in vars(Store).items() if isinstance(found, property)
 } | {"outbox": Outbox}
-LOOKS_THE_SAME = {"people.lock", "mentorships.resume"}
+LOOKS_THE_SAME = {"groups.lock", "people.lock", "mentorships.resume"}
 """Their effect on one's own rows does not show here: the other tests of their parts have it."""
 
 Rows = dict[str, list[Any]]
@@ -102,6 +103,13 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.sessions.confirm(confirmed)
         assert await store.sessions.repeat(confirmed, f"{space}-again", START + timedelta(days=9))
         assert await store.sessions.wish(confirmed, noor, START + timedelta(days=3))
+        first = await store.groups.open(group_plan(noor, START + timedelta(days=12), topic=words, place=words))
+        assert first is not None
+        group = await store.groups.open(group_plan(noor, START + timedelta(days=13), topic=words, place=words), first)
+        assert group is not None
+        assert await store.groups.take(first, ada, START) is Taking.SEATED
+        assert await store.groups.wait(first, grace, START)
+        assert await store.groups.wish(first, ada, words)
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -116,6 +124,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             report=report,
             proposed=proposed,
             confirmed=confirmed,
+            group=first,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
