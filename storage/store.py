@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, NotesPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
@@ -11,6 +12,7 @@ from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
 from storage.parts.questions import QuestionsPart
+from storage.parts.reminders import RemindersPart
 from storage.parts.requests import RequestsPart
 from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
@@ -76,3 +78,23 @@ class CommunityStore:
     @cached_property
     def sessions(self) -> SessionsPart:
         return SessionsPart(self._connection, self._community)
+
+    @cached_property
+    def agendas(self) -> AgendasPart:
+        return AgendasPart(self._connection, self._community)
+
+    @cached_property
+    def answers(self) -> AnswersPart:
+        return AnswersPart(self._connection, self._community)
+
+    @cached_property
+    def notes(self) -> NotesPart:
+        return NotesPart(self._connection, self._community)
+
+    @cached_property
+    def actions(self) -> ActionsPart:
+        return ActionsPart(self._connection, self._community)
+
+    @cached_property
+    def reminders(self) -> RemindersPart:
+        return RemindersPart(self._connection, self._community)

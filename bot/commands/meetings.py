@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.calls import Call, call
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
-from bot.domain.sessions import MOST_DATES, REMINDERS, Session, SessionState, reminders
+from bot.domain.sessions import MOST_DATES, Session, SessionState, reminders
 from bot.domain.slots import repeated
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
@@ -14,6 +14,7 @@ from bot.text import Said, Text, When, text, when_text
 from bot.views import Button
 
 KIND = "session"
+END = "session end"
 NO_SUCH_SESSION = "I do not find this session. /sessions shows yours."
 ANSWER_WITHIN = timedelta(days=3)
 _LAST_WORD = timedelta(hours=1)
@@ -119,17 +120,29 @@ async def wait_for_answer(ctx: Context, session: Session) -> None:
 
 
 async def plan_reminders(ctx: Context, session: Session) -> None:
-    """To both; none is of use once it has begun, and none once it has moved."""
-    said = call("session.soon", session.id, session.sequence)
+    """To both; none is of use once it has begun, and none once it has moved. When it is over, both are asked."""
     for person in session.people:
-        for one in reminders(session.start, await zone_of(ctx, person), REMINDERS, ctx.now):
-            key = f"session.soon:{session.id}:{session.sequence}:{one.before // timedelta(minutes=1)}:{person}"
-            await ctx.outbox.put(Notice(key, Dm(person), said, one.at, session.start))
+        await remind(ctx, session, person)
+    ended = call("session.ended", session.id)
+    await ctx.store.obligations.open(Obligation(END, session.id, 0, 0, ctx.now, (), session.end, ended, ended))
+
+
+async def remind(ctx: Context, session: Session, person: int) -> None:
+    """The reminders this person chose; what was planned for an earlier choice of theirs says nothing any more."""
+    choice, zone = await ctx.store.reminders.of(person), await zone_of(ctx, person)
+    planned = reminders(session.start, zone, choice.before, ctx.now, choice.opens, choice.closes)
+    for number, one in enumerate(planned):
+        has_brief = int(number in (0, len(planned) - 1))
+        said = call("session.soon", session.id, session.sequence, choice.version, has_brief)
+        minutes = one.before // timedelta(minutes=1)
+        key = f"session.soon:{session.id}:{session.sequence}:{choice.version}:{minutes}:{person}"
+        await ctx.outbox.put(Notice(key, Dm(person), said, one.at, session.start))
 
 
 async def drop(ctx: Context, session: Session, reason: str = "") -> bool:
     """Cancels it and asks nothing more; False when it was cancelled before."""
-    await ctx.store.obligations.close(KIND, session.id)
+    for kind in (KIND, END):
+        await ctx.store.obligations.close(kind, session.id)
     return await ctx.store.sessions.cancel(session.id, reason)
 
 

@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mentors import StudentProfile
 from bot.domain.mentorships import Feedback, Outcome
+from bot.domain.outcomes import Answer
+from bot.domain.reminder_choices import ReminderChoice
 from bot.domain.settings import Settings
 from bot.ports.directory import Actor
 from bot.ports.outbox import Outbox
@@ -102,6 +104,12 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.sessions.confirm(confirmed)
         assert await store.sessions.repeat(confirmed, f"{space}-again", START + timedelta(days=9))
         assert await store.sessions.wish(confirmed, noor, START + timedelta(days=3))
+        await store.agendas.add(confirmed, ada, words)
+        await store.answers.give(confirmed, ada, Answer.BOTH, START)
+        await store.notes.write(confirmed, ada, words, 5, START)
+        await store.actions.add(pair, ada, noor, words)
+        [action] = await store.actions.open_of((pair,))
+        await store.reminders.choose(ada, ReminderChoice(before=(), version=6))
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -116,6 +124,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             report=report,
             proposed=proposed,
             confirmed=confirmed,
+            action=action.id,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
