@@ -42,6 +42,8 @@ async def _awake(ctx: Context, person: int, after: timedelta) -> datetime:
 async def keep(ctx: Context, session: Session) -> Outcome:
     """What the answers come to: kept when it is settled, waited for while it is not. Both people are locked."""
     found = await outcome_of(ctx, session)
+    if found.standing is Standing.UNDISPUTED and await is_parted(ctx, session):
+        return found  # who hears nothing any more cannot dispute it either
     if found.kept:
         await ctx.store.obligations.close(KIND, session.id)
         await _keep(ctx, session, found.kept)

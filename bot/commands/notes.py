@@ -63,7 +63,7 @@ async def write(ctx: Context, args: Write) -> Card:
         await ctx.store.notes.write(session.id, ctx.actor.id, args.notes, int(args.rating or 0), ctx.now)
     other = session.other(ctx.actor.id)
     already = {(item.owner, item.text) for item in await ctx.store.actions.open_of((session.mentorship,))}
-    for owner, line in action_lines(args.actions, ctx.actor.id, other, _ACTION):
+    for owner, line in dict.fromkeys(action_lines(args.actions, ctx.actor.id, other, _ACTION)):
         if (owner, line) not in already:
             await ctx.store.actions.add(session.mentorship, ctx.actor.id, owner, line)
     again, actions = await afterwards.next_session(ctx, session)
@@ -74,10 +74,10 @@ async def write(ctx: Context, args: Write) -> Card:
 
 async def _check(ctx: Context, session: Session) -> None:
     """Raises Gone when the actor can write nothing about it."""
-    if session.state not in (SessionState.CONFIRMED, SessionState.HELD) or session.start > ctx.now:
-        raise Gone(_NO_NOTES)
     if await afterwards.is_parted(ctx, session):
         raise Gone("You two do not meet through me any more, so nothing can be added.")
+    if session.state not in (SessionState.CONFIRMED, SessionState.HELD) or session.start > ctx.now:
+        raise Gone(_NO_NOTES)
     note = await ctx.store.notes.get(session.id, ctx.actor.id)
     if note is not None and not note.is_editable(ctx.now):
         raise Gone(f"Notes can be changed for {EDITABLE.days} days. /notes shows this one as it stays.")
