@@ -74,17 +74,16 @@ async def log(ctx: Context, args: Log) -> Card:
 
 def _start(ctx: Context, args: Log) -> datetime:
     """Raises UserError, beside the field, unless it lies in the past and not too far."""
-    zone = ZoneInfo(ctx.actor.zone)
     midnight = at_local(args.day, time(0), ctx.actor.zone)
-    today = ctx.now.astimezone(zone).date()
+    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
     if not today - LOOKS_BACK <= args.day <= today:
         raise UserError(f"Type a day in the last {LOOKS_BACK.days} days, up to today.", field="day")
+    if not args.at[:1].isdigit():
+        raise UserError(_HOUR, field="at")
     try:
         start = read_time(f"{args.day} {args.at}", ctx.actor.zone, (), midnight - timedelta(days=1)).at
     except UserError:
         raise UserError(_HOUR, field="at") from None
-    if start.astimezone(zone).date() != args.day:
-        raise UserError(_HOUR, field="at")
     if start + timedelta(minutes=int(args.length)) > ctx.now:
         raise UserError("That is not over yet. Tell me when it is, or find an hour with /schedule.", field="at")
     return start
