@@ -67,9 +67,9 @@ async def write(ctx: Context, args: Write) -> Card:
         if (owner, line) not in already:
             await ctx.store.actions.add(session.mentorship, ctx.actor.id, owner, line)
     again, actions = await afterwards.next_session(ctx, session)
-    todo = Button("What is to be done", call("action.list"))
+    waiting = Button("What is to be done", call("action.list"))
     said = text("You can change your notes for a week. Open actions come back in your reminders. ", again)
-    return Card("Kept for the two of you", said, actions=(todo, *actions), tone="good")
+    return Card("Kept for the two of you", said, actions=(waiting, *actions), tone="good")
 
 
 async def _check(ctx: Context, session: Session) -> None:
