@@ -118,13 +118,19 @@ class Page:
 async def page(ctx: Context, args: Page) -> Listing | Card:
     pair = await pairs.mine(ctx, args.mentorship)
     found = await ctx.store.notes.of_pair(pair.id, args.skip, PAGE + 1)
+    write = tuple(
+        Button("Write about the last one", call("session.note", one.id), opens_form=True)
+        for one in await ctx.store.sessions.past(pair.id, ctx.now, 1)
+        if one.state is not SessionState.MISSED
+    )
     if not found:
-        return Card("No notes yet", text("After a session each of you can write some, for the two of you."))
+        said = text("After a session each of you can write some, for the two of you.")
+        return Card("No notes yet", said, actions=write)
     rows = tuple(_row(ctx, note) for note in found[:PAGE])
     newer = call("note.page", pair.id, max(0, args.skip - PAGE)) if args.skip else None
     older = call("note.page", pair.id, args.skip + PAGE) if len(found) > PAGE else None
     said = text("With ", Mention(pair.other(ctx.actor.id)), ". Only the two of you read this.")
-    return Listing("Notes", rows, said, newer=newer, older=older)
+    return Listing("Notes", rows, said, newer=newer, older=older, actions=write)
 
 
 def _row(ctx: Context, note: Note) -> Item:

@@ -111,7 +111,7 @@ async def differ(ctx: Context, args: One) -> Card | None:
 @ask("session.waiting", who=bot_only, summary="Asks somebody kindly whether they are on their way")
 async def waiting(ctx: Context, args: One) -> Card | None:
     session = await _open(ctx, args.session)
-    if session is None or ctx.actor.id in await ctx.store.answers.of(session.id):
+    if session is None or ctx.now >= session.end or ctx.actor.id in await ctx.store.answers.of(session.id):
         return None
     where = text("\nWhere: ", await meetings.where(ctx, session))
     said = text(Mention(session.other(ctx.actor.id)), " is there and has not found you yet. It may be the link.", where)

@@ -101,6 +101,7 @@ async def test_past_notes_turn_by_the_page_and_a_mentor_of_several_chooses(town:
     assert "Whose notes?" in words(await two.grace.types("/notes"))
     await two.grace.presses("Read")
     assert "No notes yet" in words(two.grace.seen)  # type: ignore[arg-type]  # they have seen it
+    assert "Write about the last one" in labels(await two.ada.types("/notes"))
     assert "No notes yet" in words(await town.person("Cy").types("/notes"))
 
 
