@@ -39,8 +39,11 @@ async def _awake(ctx: Context, person: int, after: timedelta) -> datetime:
     return next_sociable(ctx.now + after, await meetings.zone_of(ctx, person), choice.opens, choice.closes)
 
 
-async def keep(ctx: Context, session: Session) -> Outcome:
-    """What the answers come to: kept when it is settled, waited for while it is not. Both people are locked."""
+async def keep(ctx: Context, session: Session, *, is_late: bool = False) -> Outcome:
+    """What the answers come to: kept when it is settled, waited for while it is not. Both people are locked.
+
+    `is_late`: the days of waiting had passed, with their nudge, so that there is none again.
+    """
     found = await outcome_of(ctx, session)
     if found.standing is Standing.UNDISPUTED and await is_parted(ctx, session):
         return found  # who hears nothing any more cannot dispute it either
@@ -48,7 +51,7 @@ async def keep(ctx: Context, session: Session) -> Outcome:
         await ctx.store.obligations.close(KIND, session.id)
         await _keep(ctx, session, found.kept)
     else:
-        await _wait(ctx, session, found)
+        await _wait(ctx, session, found, is_quiet=is_late or found.standing is Standing.DISPUTED)
     return found
 
 
@@ -71,23 +74,40 @@ async def _notice_misses(ctx: Context, session: Session) -> None:
             await tell(ctx, session, person, call("session.missed_two", session.mentorship, session.id), awake=True)
 
 
-async def _wait(ctx: Context, session: Session, found: Outcome) -> None:
-    """Whoever has not answered is asked for one, and both are while they remember it differently."""
+async def _wait(ctx: Context, session: Session, found: Outcome, *, is_quiet: bool) -> None:
+    """Whoever has not answered is waited for, and both are while they remember it differently; `is_quiet`: no nudge."""
     reports = await ctx.store.answers.of(session.id)
     before = {one.owes: one.nudges_at for one in await ctx.store.obligations.about(KIND, session.id)}
     await ctx.store.obligations.close(KIND, session.id)
     if found.until <= ctx.now:
         return
-    is_disputed = found.standing is Standing.DISPUTED
     happened, settle = call("session.happened", session.id), call("session.settle", session.id)
     for person in session.people:
-        if person in reports and not is_disputed:
+        if person in reports and found.standing is not Standing.DISPUTED:
             continue
         nudges = before[person] if person in before else (await _awake(ctx, person, _NUDGE_AFTER),)
-        later = tuple(at for at in nudges if at > ctx.now) if not is_disputed else ()
+        later = tuple(at for at in nudges if at > ctx.now) if not is_quiet else ()
         await ctx.store.obligations.open(
             Obligation(KIND, session.id, person, 0, ctx.now, later, found.until, happened, settle)
         )
+
+
+async def so_far(ctx: Context, session: Session) -> Text:
+    """How it went, as far as it is known; nothing before it is over."""
+    if session.state is SessionState.HELD:
+        return text("You met.")
+    if session.state is SessionState.MISSED:
+        return text("It did not take place.")
+    if session.state is not SessionState.CONFIRMED or ctx.now < session.end:
+        return ()
+    found = await outcome_of(ctx, session)
+    if found.is_closed(ctx.now):
+        return text("It stays open whether you met.")
+    if found.standing is Standing.DISPUTED:
+        return text("You remember it differently. That can be mended until ", When(found.until, "day"), ".")
+    if found.standing is Standing.REPORTED and ctx.actor.id in await ctx.store.answers.of(session.id):
+        return text("You told me. Without another word it is settled on ", When(found.until, "day"), ".")
+    return text("Your word is missing yet.")
 
 
 async def is_parted(ctx: Context, session: Session) -> bool:
@@ -106,7 +126,8 @@ def notes(session: Session) -> Button:
 async def actions(ctx: Context, session: Session) -> tuple[Button, ...]:
     """What the actor can do about a session that has begun or was called off."""
     found: list[Button] = []
-    if session.state is SessionState.CONFIRMED and ctx.now >= session.start + WAIT:
+    is_open = session.state is SessionState.CONFIRMED and ctx.now >= session.start + WAIT
+    if is_open and not (await outcome_of(ctx, session)).is_closed(ctx.now):
         found.append(yes(session))
         if ctx.now < session.end:
             found.append(Button("They are not here", call("session.answer", session.id, "they")))

@@ -1,5 +1,6 @@
 """A session that was held without the bot: one of the two tells it, and the other is asked to agree."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -55,7 +56,7 @@ async def log(ctx: Context, args: Log) -> Card:
         mentee=pair.mentee,
         mentor=pair.mentor,
         proposer=ctx.actor.id,
-        start=_start(ctx, args),
+        start=await _start(ctx, args),
         minutes=int(args.length),
     )
     made = await ctx.store.sessions.log(plan)
@@ -72,7 +73,7 @@ async def log(ctx: Context, args: Log) -> Card:
     return Card("Noted", said, actions=(afterwards.notes(session), *actions), tone="good")
 
 
-def _start(ctx: Context, args: Log) -> datetime:
+async def _start(ctx: Context, args: Log) -> datetime:
     """Raises UserError, beside the field, unless it lies in the past and not too far."""
     midnight = at_local(args.day, time(0), ctx.actor.zone)
     today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
@@ -81,7 +82,8 @@ def _start(ctx: Context, args: Log) -> datetime:
     if not args.at[:1].isdigit():
         raise UserError(_HOUR, field="at")
     try:
-        start = read_time(f"{args.day} {args.at}", ctx.actor.zone, (), midnight - timedelta(days=1)).at
+        typed, before = f"{args.day} {args.at}", midnight - timedelta(days=1)
+        start = (await asyncio.to_thread(read_time, typed, ctx.actor.zone, (), before)).at
     except UserError:
         raise UserError(_HOUR, field="at") from None
     if start + timedelta(minutes=int(args.length)) > ctx.now:

@@ -181,10 +181,10 @@ async def _take(ctx: Context, session: Session, given: Answer) -> None:
     """Raises Gone when it is settled or cannot be mended any more."""
     _check_begun(ctx, session)
     known = await afterwards.outcome_of(ctx, session)
-    if known.standing is not Standing.UNKNOWN and known.until <= ctx.now:
+    if known.is_closed(ctx.now):
         raise Gone(_CLOSED)
     await ctx.store.answers.give(session.id, ctx.actor.id, given, ctx.now)
-    found = await afterwards.keep(ctx, session)
+    found = await afterwards.keep(ctx, session, is_late=known.standing is Standing.UNKNOWN)
     if given is Answer.HELD:
         await _sign_of_life(ctx, session)
     if await afterwards.is_parted(ctx, session):

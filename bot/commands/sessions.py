@@ -63,7 +63,8 @@ class One:
 async def show(ctx: Context, args: One) -> Card:
     session = await meetings.mine(ctx, args.session)
     times = text(When(session.start), " for you, ", await meetings.for_them(ctx, session, session.start))
-    more = await brief(ctx, session) if ctx.now < session.end else ()
+    went = await afterwards.so_far(ctx, session)
+    more = await brief(ctx, session) if ctx.now < session.end else ((Fact("How it went", went),) if went else ())
     facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)), *more)
     return Card("Your session", standing(ctx, session), facts, actions=await _all_actions(ctx, session))
 

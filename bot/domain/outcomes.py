@@ -61,6 +61,10 @@ class Outcome:
         """What the session has become, once that is settled."""
         return self.answer if self.standing in (Standing.AGREED, Standing.UNDISPUTED) else None
 
+    def is_closed(self, now: datetime) -> bool:
+        """Whether it can be said otherwise no more; where nobody said anything, a late word is welcome."""
+        return self.kept is not None or (self.standing is Standing.DISPUTED and self.until <= now)
+
 
 def outcome(reports: Mapping[int, Report], end: datetime, now: datetime) -> Outcome:
     """What the answers of at most two people, by person, come to at `now` for a session that ended at `end`."""

@@ -64,6 +64,9 @@ async def test_a_disagreement_nobody_mends_keeps_neither_word(town: Town) -> Non
     assert "neither word is kept" in await two.says(two.grace, "held")
     assert len(told(two.ada.dms, "You remember")) == differ == 1
     assert "remember" not in words(await two.ada.types("/home"))
+    shown = await two.ada.sends(call("session.show", two.session))
+    assert "It stays open whether you met" in words(shown)
+    assert "Yes, we met" not in labels(shown)
 
 
 async def test_silence_is_nudged_once_then_lapses_and_accuses_nobody(town: Town) -> None:
@@ -76,6 +79,9 @@ async def test_silence_is_nudged_once_then_lapses_and_accuses_nobody(town: Town)
     assert "Did you two meet?" not in words(await two.ada.types("/home"))
     assert "Good to hear" in await two.says(two.ada, "held"), "late answers are welcome"
     assert "Did you two meet?" in words(await two.grace.types("/home"))
+    await town.passes(days=8)
+    assert len(told(two.grace.dms, "Did you two meet?")) == 2, "a late answer of the other brings no other nudge"
+    assert (await two.state()).state is SessionState.HELD
 
 
 @pytest.mark.parametrize(("said", "state"), [("held", SessionState.HELD), ("they", SessionState.MISSED)])
@@ -218,6 +224,24 @@ async def test_a_later_session_or_one_that_takes_the_hour_is_respected(town: Tow
     assert "Find an hour" in labels(shown)
     await agree(town, two.ada, two.grace, two.pair, TOMORROW + timedelta(days=2))
     assert "You meet again on Thu 5 Mar 2026, 18:00" in await two.says(two.grace, "held")
+
+
+async def test_a_session_shows_how_it_went_as_far_as_it_is_known(town: Town) -> None:
+    two = await over(town)
+    shows = call("session.show", two.session)
+    assert "Your word is missing yet" in words(await two.ada.sends(shows))
+    await two.says(two.ada, "held")
+    assert "Without another word it is settled on Tue 10 Mar 2026" in words(await two.ada.sends(shows))
+    assert "Your word is missing yet" in words(await two.grace.sends(shows))
+    await two.says(two.grace, "both")
+    assert "You remember it differently" in words(await two.ada.sends(shows))
+    await two.says(two.ada, "me")
+    assert "It did not take place" in words(await two.grace.sends(shows))
+    await two.again(timedelta(days=1))
+    await town.passes(days=1, hours=1)
+    for one in (two.ada, two.grace):
+        await two.says(one, "held")
+    assert "You met." in words(await two.ada.sends(call("session.show", two.session)))
 
 
 async def test_somebody_who_left_is_waited_for_quietly(town: Town) -> None:

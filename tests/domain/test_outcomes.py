@@ -56,6 +56,17 @@ def test_who_only_one_of_them_names_was_not_missing() -> None:
     assert outcome(reports((ONE, Answer.HELD), (OTHER, Answer.UNNEEDED)), END, END).standing is Standing.DISPUTED
 
 
+def test_what_is_settled_or_was_disputed_too_long_is_closed_and_silence_is_not() -> None:
+    late = END + MENDS
+    assert not outcome({}, END, late).is_closed(late)
+    disputed = outcome(reports((ONE, Answer.HELD), (OTHER, Answer.BOTH)), END, END)
+    assert not disputed.is_closed(late - HOUR)
+    assert disputed.is_closed(late)
+    assert outcome(reports((ONE, Answer.HELD), (OTHER, Answer.HELD)), END, END).is_closed(END)
+    assert not outcome(reports((ONE, Answer.HELD)), END, END).is_closed(END)
+    assert outcome(reports((ONE, Answer.HELD)), END, late).is_closed(late)
+
+
 @given(said, moments)
 def test_it_is_the_same_whoever_is_asked_first(events: list[tuple[int, Answer, datetime]], now: datetime) -> None:
     found = kept(events)
