@@ -48,6 +48,7 @@ async def test_what_is_already_there_is_not_noted_twice_even_at_once(town: Town)
     assert "a session then already" in await logged(two, day="2026-03-03", at="19:00")
     graces = {"whom": two.ada.actor.account, "day": "2026-03-01", "at": "16:30", "length": "60"}
     adas = {**graces, "whom": two.grace.actor.account}
+    await two.grace.types("/home")
     views = await asyncio.gather(
         town.app.answer(two.ada.actor, call("session.log"), adas, now=town.now),
         town.app.answer(two.grace.actor, call("session.log"), graces, now=town.now),

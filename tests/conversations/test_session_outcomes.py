@@ -142,6 +142,8 @@ async def test_a_session_both_did_not_need_counts_for_nothing(town: Town) -> Non
 
 async def test_both_answering_at_once_settle_it_once(town: Town) -> None:
     two = await over(town)
+    for one in (two.ada, two.grace):
+        await one.types("/home")
     for _ in range(2):
         views = await asyncio.gather(
             *(
@@ -152,6 +154,20 @@ async def test_both_answering_at_once_settle_it_once(town: Town) -> None:
         assert all("Good to hear" in words(view) for view in views)
     assert (await two.state()).state is SessionState.HELD
     assert await two.standing() is Standing.AGREED
+
+
+async def test_two_different_words_at_once_are_one_disagreement_told_to_both(town: Town) -> None:
+    two = await over(town)
+    asked = (two.ada, "held"), (two.grace, "they")
+    for one in (two.ada, two.grace):
+        await one.types("/home")
+    views = await asyncio.gather(
+        *(town.app.answer(who.actor, call("session.answer", two.session, said), now=town.now) for who, said in asked)
+    )
+    await town.clockwork.tick(town.now)
+    assert await two.standing() is Standing.DISPUTED
+    heard = [*views, *two.ada.dms, *two.grace.dms]
+    assert len(told(heard, "You remember it differently")) == 2
 
 
 async def test_strangers_find_nothing_and_broken_buttons_do_nothing(town: Town) -> None:

@@ -32,6 +32,7 @@ def checked(start: datetime, zone: str, chosen: tuple[timedelta, ...], opens: ti
 @pytest.mark.parametrize(("opens", "closes"), [(9, 21), (BEGINS[0], ENDS[-1]), (BEGINS[-1], ENDS[0])])
 def test_over_every_change_of_two_years(chosen: tuple[timedelta, ...], opens: int, closes: int) -> None:
     changes = {(name, change) for name, (change, _, _) in all_changes() if change.year <= LAST_YEAR}
+    # Zones that change at one moment and by one rule are looked at once.
     instants = {(ZoneInfo(name).utcoffset(change.replace(tzinfo=None)), change): name for name, change in changes}
     counts = [
         checked(change + timedelta(hours=hours), name, chosen, time(opens), time(closes))
