@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, NotesPart
 from storage.parts.audit import AuditPart
 from storage.parts.groups import GroupsPart
 from storage.parts.links import LinksPart
@@ -13,6 +14,7 @@ from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
 from storage.parts.questions import QuestionsPart
+from storage.parts.reminders import RemindersPart
 from storage.parts.requests import RequestsPart
 from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
@@ -86,3 +88,23 @@ class CommunityStore:
     @cached_property
     def groups(self) -> GroupsPart:
         return GroupsPart(self._connection, self._community)
+
+    @cached_property
+    def agendas(self) -> AgendasPart:
+        return AgendasPart(self._connection, self._community)
+
+    @cached_property
+    def answers(self) -> AnswersPart:
+        return AnswersPart(self._connection, self._community)
+
+    @cached_property
+    def notes(self) -> NotesPart:
+        return NotesPart(self._connection, self._community)
+
+    @cached_property
+    def actions(self) -> ActionsPart:
+        return ActionsPart(self._connection, self._community)
+
+    @cached_property
+    def reminders(self) -> RemindersPart:
+        return RemindersPart(self._connection, self._community)

@@ -1,5 +1,7 @@
 """Everything a member can ask, one file per thing; importing this package fills the registry."""
 
+from bot.commands import actions as actions
+from bot.commands import agenda as agenda
 from bot.commands import agreements as agreements
 from bot.commands import approval as approval
 from bot.commands import auditing as auditing
@@ -24,16 +26,21 @@ from bot.commands import leaving as leaving
 from bot.commands import linking as linking
 from bot.commands import mentors as mentors
 from bot.commands import mentorships as mentorships
+from bot.commands import misses as misses
+from bot.commands import notes as notes
 from bot.commands import pauses as pauses
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
 from bot.commands import reasons as reasons
+from bot.commands import reminders as reminders
 from bot.commands import reports as reports
 from bot.commands import request_notices as request_notices
 from bot.commands import requests as requests
 from bot.commands import session_answers as session_answers
+from bot.commands import session_logs as session_logs
 from bot.commands import session_notices as session_notices
+from bot.commands import session_outcomes as session_outcomes
 from bot.commands import sessions as sessions
 from bot.commands import setup as setup
 from bot.commands import setup_channels as setup_channels

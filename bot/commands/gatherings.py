@@ -40,6 +40,12 @@ async def known(ctx: Context, group: int) -> tuple[Group, Seat | None]:
     raise NotFound(NO_SUCH_GROUP)
 
 
+async def takes_part(ctx: Context, group: Group) -> bool:
+    """Whether the actor holds it or has a place."""
+    seat = await ctx.store.groups.seat(group.id, ctx.actor.id)
+    return ctx.actor.id == group.mentor or (seat is not None and seat.has_place)
+
+
 async def own(ctx: Context, group: int) -> Group:
     """One of the actor's own, as it is while nobody else can change it. Raises NotFound for anybody else's."""
     await ctx.store.groups.lock(group)

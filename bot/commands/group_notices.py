@@ -51,12 +51,22 @@ async def public(ctx: Context, args: One) -> Card | None:
     return Card("A group session for everybody", await _invitation(ctx, group), actions=(take,), is_public=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """`version` is of the reader's choice; `has_brief` makes no difference, what a group wishes for is short."""
+
+    group: int
+    sequence: int = 0
+    version: int = 0
+    has_brief: int = 0
+
+
 @ask("group.soon", who=bot_only, summary="Reminds of a group session")
-async def soon(ctx: Context, args: One) -> Card | None:
-    group, seat = await _coming(ctx, args)
-    if group is None or group.sequence != args.sequence:
+async def soon(ctx: Context, args: Soon) -> Card | None:
+    group, seat = await _coming(ctx, One(args.group))
+    if group is None or group.sequence != args.sequence or not await gatherings.takes_part(ctx, group):
         return None
-    if ctx.actor.id != group.mentor and not (seat is not None and seat.has_place):
+    if args.version != (await ctx.store.reminders.of(ctx.actor.id)).version:
         return None
     facts = await gatherings.facts(ctx, group, seat)
     return Card("A group session is soon", gatherings.about(group), facts, gatherings.buttons(ctx, group, seat))

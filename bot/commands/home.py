@@ -47,12 +47,14 @@ async def show(ctx: Context, args: Nothing) -> Listing:
 async def _programme(ctx: Context) -> Item:
     """What a moderator looks after, in one line."""
     now = await ctx.store.programme.standing(ctx.now)
+    missing = len(await ctx.store.programme.missing_each_other())
     parts = [
         f"{_counted(now.running, 'mentorship')} running",
         f"{now.resting} resting" if now.resting else "",
         f"{_counted(now.mentors, 'mentor')}, {now.with_place} with a free place",
         f"{_counted(now.requests, 'request')} without an answer" if now.requests else "",
         f"{_counted(now.questions, 'open question')}" if now.questions else "",
+        f"{_counted(missing, 'pair')} that missed two sessions: /at-risk" if missing else "",
     ]
     said = " · ".join(part for part in parts if part)
     return Item(text("The programme"), text(said), (Button("Settings", call("config.show")),))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.calls import Call, call
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
-from bot.domain.sessions import REMINDERS, Session, SessionState, dates, reminders
+from bot.domain.sessions import Session, SessionState, dates, reminders
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
@@ -13,6 +13,7 @@ from bot.text import Said, Text, When, text, when_text
 from bot.views import Button
 
 KIND = "session"
+END = "session end"
 NO_SUCH_SESSION = "I do not find this session. /sessions shows yours."
 ANSWER_WITHIN = timedelta(days=3)
 _LAST_WORD = timedelta(hours=1)
@@ -117,22 +118,34 @@ async def wait_for_answer(ctx: Context, session: Session) -> None:
 
 
 async def plan_reminders(ctx: Context, session: Session) -> None:
-    """To both; none is of use once it has begun, and none once it has moved."""
-    said = call("session.soon", session.id, session.sequence)
+    """To both; none is of use once it has begun, and none once it has moved. When it is over, both are asked."""
     for person in session.people:
-        await remind(ctx, person, session.start, said)
+        await remind(ctx, person, session.start, call("session.soon", session.id, session.sequence))
+    ended = call("session.ended", session.id)
+    await ctx.store.obligations.open(Obligation(END, session.id, 0, 0, ctx.now, (), session.end, ended, ended))
 
 
 async def remind(ctx: Context, person: int, start: datetime, said: Call) -> None:
-    """Somebody hears of what begins at `start` as often as they like; `said` names it, and its count of changes."""
-    for one in reminders(start, await zone_of(ctx, person), REMINDERS, ctx.now):
-        key = f"{said}:{one.before // timedelta(minutes=1)}:{person}"
-        await ctx.outbox.put(Notice(key, Dm(person), said, one.at, start))
+    """As often as this person likes, of what begins at `start`.
+
+    `said` names it and its count of changes; added are the version of their choice, so that what was planned for an
+    earlier one says nothing any more, and whether it carries what to have in mind. After hours of standstill only the
+    last one that is due is of use.
+    """
+    choice, zone = await ctx.store.reminders.of(person), await zone_of(ctx, person)
+    planned = reminders(start, zone, choice.before, ctx.now, choice.opens, choice.closes)
+    for number, one in enumerate(planned):
+        until = planned[number + 1].at if number + 1 < len(planned) else start
+        has_brief = int(number in (0, len(planned) - 1))
+        asked = call(said.name, *said.args, choice.version, has_brief)
+        key = f"{said}:{choice.version}:{one.before // timedelta(minutes=1)}:{person}"
+        await ctx.outbox.put(Notice(key, Dm(person), asked, one.at, until))
 
 
 async def drop(ctx: Context, session: Session, reason: str = "") -> bool:
     """Cancels it and asks nothing more; False when it was cancelled before."""
-    await ctx.store.obligations.close(KIND, session.id)
+    for kind in (KIND, END):
+        await ctx.store.obligations.close(kind, session.id)
     return await ctx.store.sessions.cancel(session.id, reason)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.authority import bot_only
 from bot.calls import call
 from bot.commands import hours, meetings
+from bot.commands.briefs import brief
 from bot.commands.sessions import standing
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
@@ -59,8 +60,12 @@ async def agreed(ctx: Context, args: One) -> Card | None:
 
 @dataclass(frozen=True, slots=True)
 class Soon:
+    """`version` is of the reader's choice; `has_brief` is 1 where it carries what to have in mind."""
+
     session: int
     sequence: int = 0
+    version: int = 0
+    has_brief: int = 0
 
 
 @ask("session.soon", who=bot_only, summary="Reminds of a session")
@@ -68,9 +73,12 @@ async def soon(ctx: Context, args: Soon) -> Card | None:
     session = await _theirs(ctx, args.session, SessionState.CONFIRMED)
     if session is None or session.sequence != args.sequence:
         return None
+    if args.version != (await ctx.store.reminders.of(ctx.actor.id)).version:
+        return None
     where = text("\nWhere: ", await meetings.where(ctx, session))
     said = text(When(session.start), ". ", standing(ctx, session), where)
-    return Card("You meet soon", said, actions=meetings.buttons(ctx, session))
+    facts = await brief(ctx, session) if args.has_brief else ()
+    return Card("You meet soon", said, facts, meetings.buttons(ctx, session))
 
 
 def _another(session: Session) -> Button:

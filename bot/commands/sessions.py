@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import group_list, meetings
+from bot.commands import afterwards, group_list, meetings
+from bot.commands.briefs import brief
 from bot.context import Context
 from bot.domain.groups import Group
 from bot.domain.sessions import Session, SessionState
@@ -76,15 +77,19 @@ class One:
 async def show(ctx: Context, args: One) -> Card:
     session = await meetings.mine(ctx, args.session)
     times = text(When(session.start), " for you, ", await meetings.for_them(ctx, session, session.start))
-    facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)))
+    actions = await _all_actions(ctx, session)
     if session.state is SessionState.CANCELLED:
-        return Card("Called off", text("It does not take place."), facts[:1], actions=_all_actions(ctx, session))
-    return Card("Your session", standing(ctx, session), facts, actions=_all_actions(ctx, session))
+        return Card("Called off", text("It does not take place."), (Fact("When", times),), actions)
+    went = await afterwards.so_far(ctx, session)
+    more = await brief(ctx, session) if ctx.now < session.end else ((Fact("How it went", went),) if went else ())
+    facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)), *more)
+    return Card("Your session", standing(ctx, session), facts, actions)
 
 
-def _all_actions(ctx: Context, session: Session) -> tuple[Button, ...]:
+async def _all_actions(ctx: Context, session: Session) -> tuple[Button, ...]:
     if session.start <= ctx.now or session.state is SessionState.CANCELLED:
-        return (Button("Find an hour", call("session.plan"), "primary"),)
+        return await afterwards.actions(ctx, session)
     buttons = tuple(one for one in meetings.buttons(ctx, session) if one.label != "Open")
     series = (Button("Call off all that follow", call("session.cancel_series", session.id), opens_form=True),)
-    return buttons + (series if session.series and session.state is SessionState.CONFIRMED else ())
+    agenda = (Button("Add to the agenda", call("session.agenda", session.id), opens_form=True),)
+    return buttons + agenda + (series if session.series and session.state is SessionState.CONFIRMED else ())

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
+from bot.commands.reminders import replan
 from bot.context import Context
 from bot.domain.zones import parse_zone
 from bot.errors import UserError
@@ -40,6 +41,7 @@ class Zone:
 async def set_zone(ctx: Context, args: Zone) -> Card:
     zone = read_zone(args.zone, "zone")
     await ctx.store.people.set_zone(ctx.actor.id, zone)
+    await replan(ctx, await ctx.store.reminders.of(ctx.actor.id))
     local = when_text(When(ctx.now), zone)
     return Card("Time zone saved", text(f"{zone}: it is {local} for you. Every time I show is in your own clock."))
 

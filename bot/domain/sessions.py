@@ -166,4 +166,4 @@ def _awake(at: datetime, following: datetime, zone: str, opens: time, closes: ti
         return later
     local = at.astimezone(ZoneInfo(zone))
     day = local.date() if local.time() >= closes else local.date() - timedelta(days=1)
-    return at_local(day, time(closes.hour - 1), zone)
+    return at_local(day, closes, zone) - timedelta(hours=1)

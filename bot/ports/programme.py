@@ -1,5 +1,6 @@
 """How a community's mentoring stands as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,4 +23,8 @@ class Programme(Protocol):
 
     async def standing(self, now: datetime) -> Standing:
         """As it is now."""
+        ...
+
+    async def missing_each_other(self) -> Sequence[int]:
+        """The running mentorships of which the last two sessions, of those that are settled, did not take place."""
         ...

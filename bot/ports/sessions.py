@@ -43,6 +43,13 @@ class Sessions(Protocol):
         """
         ...
 
+    async def log(self, plan: Plan) -> int | None:
+        """A confirmed session in the past, which takes nobody's time.
+
+        None, and nothing is kept, when the pair has a confirmed or held one then.
+        """
+        ...
+
     async def wish(self, session: int, mover: int, start: datetime | None) -> bool:
         """Another start for what is confirmed, wished by one of the two; None takes the wish back.
 

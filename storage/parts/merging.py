@@ -3,6 +3,7 @@
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
 from storage.tables.groups import group_sessions, seats
 from storage.tables.mentorships import feedback, mentorships
@@ -39,8 +40,13 @@ SPEAK_OF_PEOPLE = (
     (sessions, "proposer_id"),
     (sessions, "mover_id"),
     (group_sessions, "mentor_id"),
+    (agenda_items, "author_id"),
+    (session_answers, "person_id"),
+    (session_notes, "author_id"),
+    (action_items, "author_id"),
+    (action_items, "owner_id"),
 )
-"""What history and everybody else's safety rest on. Profiles and dismissals go with the person."""
+"""What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 
 
 async def merge(connection: AsyncConnection, community: int, person: int, into: int) -> None:

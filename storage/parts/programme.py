@@ -1,5 +1,6 @@
 """A community's mentoring as a whole, counted by the database."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, func, select
@@ -11,6 +12,7 @@ from storage.tables.mentorships import mentorships
 from storage.tables.people import people
 from storage.tables.questions import questions
 from storage.tables.requests import requests
+from storage.tables.sessions import sessions
 
 
 class ProgrammePart:
@@ -39,6 +41,17 @@ class ProgrammePart:
             )
         )
         return Standing(*row.one())
+
+    async def missing_each_other(self) -> Sequence[int]:
+        settled = (sessions.c.community_id == self._community) & sessions.c.state.in_(("held", "missed"))
+        latest = (sessions.c.starts_at.desc(), sessions.c.id.desc())
+        back = func.row_number().over(partition_by=sessions.c.mentorship_id, order_by=latest).label("back")
+        last = select(sessions.c.mentorship_id, sessions.c.state, back).where(settled).subquery()
+        missed = select(last.c.mentorship_id).where(last.c.back <= 2, last.c.state == "missed")
+        twice = missed.group_by(last.c.mentorship_id).having(func.count() == 2)
+        running = (mentorships.c.community_id == self._community) & (mentorships.c.state == "active")
+        found = select(mentorships.c.id).where(running, mentorships.c.id.in_(twice)).order_by(mentorships.c.id)
+        return list(await self._connection.scalars(found))
 
 
 def _count(rows: FromClause, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -68,6 +68,12 @@ class SessionsPart:
         await self._connection.execute(delete(sessions).where(self._one(made)))
         return None
 
+    async def log(self, plan: Plan) -> int | None:
+        theirs = (sessions.c.mentorship_id == plan.mentorship) & sessions.c.state.in_((_CONFIRMED, _HELD))
+        if await self._found(theirs, sessions.c.starts_at < plan.end, sessions.c.ends_at > plan.start):
+            return None
+        return await self._add(plan, _CONFIRMED)
+
     async def wish(self, session: int, mover: int, start: datetime | None) -> bool:
         values = {"moves_to": start, "mover_id": mover} if start else _STANDS
         return await self._change(session, (_CONFIRMED,), values)

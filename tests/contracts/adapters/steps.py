@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from tests.conversations.town import START
 
 SAID = "I **fear** my <@1> exam, @everyone: https://evil.example\n# really"
 
@@ -122,6 +125,35 @@ GROUPS: tuple[Deed, ...] = (
     Notices("Ada"),
     Step("Grace", "group.cancel_series", (3,), {"reason": SAID}),
 )
+_STAMP = int((START + timedelta(days=16)).timestamp())
+"""A noon after `REQUESTS`."""
+SESSIONS: tuple[Deed, ...] = (
+    Step("Ada", "session.suggest", (1, _STAMP, 60), {"topic": SAID, "place": SAID}),
+    Notices("Grace"),
+    Step("Grace", "session.confirm", (1,)),
+    Step("Grace", "session.agenda", (1,), {"item": SAID[:90]}),
+    Step("Ada", "reminders.show"),
+    Step("Ada", "reminders.turn", (180, 1)),
+    Step("Ada", "reminders.day", (), {"opens": "7", "closes": "23"}),
+    Step("Ada", "session.show", (1,)),
+    Notices("Grace"),
+    Days(1.02),
+    Step("Ada", "session.answer", (1, "they")),
+    Notices("Grace"),
+    Days(0.04),
+    Step("Grace", "session.show", (1,)),
+    Step("Grace", "session.no", (1,)),
+    Step("Grace", "session.answer", (1, "held")),
+    Notices("Ada"),
+    Step("Ada", "session.note", (1,), {"notes": SAID, "actions": SAID, "rating": "4"}),
+    Step("Ada", "session.answer", (1, "held")),
+    Step("Grace", "note.page", (1, 0)),
+    Step("Grace", "action.list", (0,)),
+    Step("Grace", "action.done", (1,)),
+    Step("Grace", "action.undone", (1,)),
+    Step("Ada", "session.log", (), {"whom": "Grace", "day": "2026-03-10", "at": "16:00", "notes": SAID}),
+    Step("Mo", "pair.at_risk", (0,)),
+)
 AGREED = {"weeks": "12", "rhythm": "weekly", "meets": SAID[:60], "writes": "Discord"}
 MENTORSHIPS: tuple[Deed, ...] = (
     Step("Ada", "mentorship.show", (1,)),
@@ -194,4 +226,4 @@ MODERATING: tuple[Deed, ...] = (
     Notices("Ada"),
     Days(60),
 )
-LIFE: tuple[Deed, ...] = (*REQUESTS, *GROUPS, *MENTORSHIPS, *QUESTIONS, *MODERATING)
+LIFE: tuple[Deed, ...] = (*REQUESTS, *SESSIONS, *GROUPS, *MENTORSHIPS, *QUESTIONS, *MODERATING)

@@ -9,6 +9,8 @@ from bot.calls import call
 from bot.domain.groups import GroupState
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.mentorships import Feedback, MentorshipState, Outcome
+from bot.domain.outcomes import Answer
+from bot.domain.reminder_choices import ReminderChoice
 from bot.domain.requests import RequestState
 from bot.domain.sessions import SessionState
 from bot.domain.settings import Settings
@@ -38,6 +40,7 @@ class Ids:
     proposed: int
     confirmed: int
     group: int
+    action: int
     code: str = "AAAAAAAA"
 
 
@@ -210,6 +213,21 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "groups.coming": lambda part, ids: part.coming(ids.ada, START),
     "groups.listed": lambda part, ids: part.listed(ids.noor, START, 9),
     "groups.of_series": lambda part, ids: part.of_series(ids.group, START),
+    "sessions.log": lambda part, ids: part.log(plan(ids.pair, ids.ada, ids.noor, START - HOUR)),
+    "agendas.add": lambda part, ids: part.add(ids.proposed, ids.ada, "The last chapter"),
+    "agendas.of": lambda part, ids: part.of(ids.confirmed),
+    "answers.give": lambda part, ids: part.give(ids.confirmed, ids.noor, Answer.HELD, LATER),
+    "answers.of": lambda part, ids: part.of(ids.confirmed),
+    "notes.write": lambda part, ids: part.write(ids.confirmed, ids.noor, "We read it", 4, LATER),
+    "notes.get": lambda part, ids: part.get(ids.confirmed, ids.ada),
+    "notes.of_pair": lambda part, ids: part.of_pair(ids.pair, 0, 9),
+    "actions.add": lambda part, ids: part.add(ids.pair, ids.ada, ids.noor, "Read it"),
+    "actions.get": lambda part, ids: part.get(ids.action),
+    "actions.open_of": lambda part, ids: part.open_of((ids.pair,)),
+    "actions.tick": lambda part, ids: part.tick(ids.action, LATER),
+    "reminders.of": lambda part, ids: part.of(ids.ada),
+    "reminders.choose": lambda part, ids: part.choose(ids.noor, ReminderChoice(before=())),
+    "programme.missing_each_other": lambda part, ids: part.missing_each_other(),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

@@ -140,6 +140,7 @@ def test_no_column_that_speaks_of_a_person_is_left_out_of_a_merge() -> None:
         *((table, "person_id") for table in ("student_topics", "link_codes", "link_failures")),
         ("bookings", "person_id"),
         ("seats", "person_id"),
+        ("reminder_choices", "person_id"),
     }
     known = goes | {(table.name, column) for table, column in SPEAK_OF_PEOPLE}
     speak = {

@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.groups import Taking
 from bot.domain.mentors import StudentProfile
 from bot.domain.mentorships import Feedback, Outcome
+from bot.domain.outcomes import Answer
+from bot.domain.reminder_choices import ReminderChoice
 from bot.domain.settings import Settings
 from bot.ports.directory import Actor
 from bot.ports.outbox import Outbox
@@ -110,6 +112,12 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.groups.take(first, ada, START) is Taking.SEATED
         assert await store.groups.wait(first, grace, START)
         assert await store.groups.wish(first, ada, words)
+        await store.agendas.add(confirmed, ada, words)
+        await store.answers.give(confirmed, ada, Answer.BOTH, START)
+        await store.notes.write(confirmed, ada, words, 5, START)
+        await store.actions.add(pair, ada, noor, words)
+        [action] = await store.actions.open_of((pair,))
+        await store.reminders.choose(ada, ReminderChoice(before=(), version=6))
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -125,6 +133,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             proposed=proposed,
             confirmed=confirmed,
             group=first,
+            action=action.id,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)

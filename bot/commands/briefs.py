@@ -1,0 +1,53 @@
+"""What somebody wants to have in mind before a session: what to talk about, the last notes, what is still open."""
+
+from bot.context import Context
+from bot.domain.notes import ActionItem
+from bot.domain.sessions import Session
+from bot.text import Mention, Said, Text, clipped, joined, text
+from bot.views import Fact
+
+_LINES = 6
+_LINE = 120
+_NOTE = 350
+
+
+async def brief(ctx: Context, session: Session) -> tuple[Fact, ...]:
+    """The mentor's brief with the last notes and all that is open; the student's own part of it. Short, or nothing."""
+    is_mentor = ctx.actor.id == session.mentor
+    facts = (
+        ("To talk about", await agenda(ctx, session)),
+        ("Last notes", await _last_notes(ctx, session) if is_mentor else ()),
+        ("Still open" if is_mentor else "For you to do", await _open(ctx, session, everything=is_mentor)),
+    )
+    return tuple(Fact(label, said) for label, said in facts if said)
+
+
+async def agenda(ctx: Context, session: Session) -> Text:
+    """What both added, a line each."""
+    items = await ctx.store.agendas.of(session.id)
+    return _lines([text("· ", Said(clipped(item.text, _LINE))) for item in items])
+
+
+def _lines(lines: list[Text]) -> Text:
+    more = [text(f"and {len(lines) - _LINES} more")] if len(lines) > _LINES else []
+    return joined([*lines[:_LINES], *more], "\n")
+
+
+async def _last_notes(ctx: Context, session: Session) -> Text:
+    """What the two wrote down about the session before."""
+    found = await ctx.store.notes.of_pair(session.mentorship, 0, 2)
+    latest = [note for note in found if note.session == found[0].session]
+    return joined([text(Mention(note.author), ": ", Said(clipped(note.text, _NOTE))) for note in latest], "\n")
+
+
+async def _open(ctx: Context, session: Session, *, everything: bool) -> Text:
+    items = await ctx.store.actions.open_of((session.mentorship,))
+    mine = [item for item in items if everything or item.owner in (0, ctx.actor.id)]
+    return _lines([text("· ", whose(ctx, item), Said(clipped(item.text, _LINE))) for item in mine])
+
+
+def whose(ctx: Context, item: ActionItem) -> Text:
+    """Whose it is, before a colon; nothing for the reader's own."""
+    if item.owner == ctx.actor.id:
+        return ()
+    return text(Mention(item.owner), ": ") if item.owner else text("Both of you: ")
