@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.ports.storage import StorageBusy
 from storage.engine import BUSY_SECONDS, WRITES, open_engine
+from storage.parts.calendar_links import SubscriptionsPart
 from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
@@ -56,6 +57,10 @@ class DatabaseTransaction:
     @cached_property
     def clocks(self) -> ClocksPart:
         return ClocksPart(self._connection)
+
+    @cached_property
+    def subscriptions(self) -> SubscriptionsPart:
+        return SubscriptionsPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

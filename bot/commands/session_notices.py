@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import hours, meetings
+from bot.commands import hours, invitations, meetings
 from bot.commands.sessions import standing
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
@@ -54,7 +54,8 @@ async def agreed(ctx: Context, args: One) -> Card | None:
     times = text(await _times(ctx, session, session.start), await meetings.repeats(ctx, session))
     said = text(Mention(session.other(ctx.actor.id)), " says yes: ", times, ".")
     where = text("\nWhere: ", await meetings.where(ctx, session))
-    return Card("It is a date", text(said, where), actions=meetings.buttons(ctx, session), tone="good")
+    file = await invitations.invitation_to_all(ctx, session)
+    return Card("It is a date", text(said, where), actions=meetings.buttons(ctx, session), tone="good", attachment=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ async def off(ctx: Context, args: One) -> Card | None:
         return None
     word = text("\nThey write: ", Said(session.reason)) if session.reason else ()
     said = text(Mention(session.other(ctx.actor.id)), " cannot make ", When(session.start), ".", word)
-    return Card("Called off", said, actions=(_another(session),))
+    file = await invitations.invitation_to_all(ctx, session) if session.state is SessionState.CANCELLED else None
+    return Card("Called off", said, actions=(_another(session),), attachment=file)
 
 
 @ask("session.lapsed", who=bot_only, summary="Closes a suggested time nobody answered")

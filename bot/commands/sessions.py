@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import meetings
+from bot.commands import invitations, meetings
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
 from bot.registry import ask
@@ -62,8 +62,10 @@ class One:
 async def show(ctx: Context, args: One) -> Card:
     session = await meetings.mine(ctx, args.session)
     times = text(When(session.start), " for you, ", await meetings.for_them(ctx, session, session.start))
-    facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)))
-    return Card("Your session", standing(ctx, session), facts, actions=_all_actions(ctx, session))
+    facts = [Fact("When", times), Fact("Where", await meetings.where(ctx, session))]
+    if session.state is SessionState.CONFIRMED and session.start > ctx.now:
+        facts.append(Fact("Add it to your calendar", await invitations.links(ctx, session)))
+    return Card("Your session", standing(ctx, session), tuple(facts), actions=_all_actions(ctx, session))
 
 
 def _all_actions(ctx: Context, session: Session) -> tuple[Button, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.ports.calendar_links import CalendarLinks
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
@@ -43,3 +44,5 @@ class Store(Protocol):
     def programme(self) -> Programme: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def calendar_links(self) -> CalendarLinks: ...
