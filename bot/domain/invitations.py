@@ -14,7 +14,9 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+from bot.domain.zone_rules import zone_rules
 
 DOMAIN = "office-hours.invalid"
 """Of names in calendars: reserved (RFC 2606), so that no mail can ever reach it."""
@@ -24,6 +26,8 @@ _PRODUCT = "-//Office Hours//Sessions//EN"
 _LONGEST = {"title": 250, "name": 80, "place": 500, "description": 2000}
 _AROUND = timedelta(days=370)
 """How far beyond the sessions a zone's changes are told, so that a client that looks around finds the right ones."""
+_NEAR = timedelta(hours=3)
+"""Of a change of the clocks; none goes back by more."""
 _REFRESH = timedelta(hours=1)
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -74,8 +78,9 @@ def invitation_file(invitations: Sequence[Invitation], now: datetime) -> bytes:
 def feed_file(invitations: Sequence[Invitation], name: str, changed_at: datetime) -> bytes:
     """All sessions of somebody, to subscribe to. `changed_at` is since when it says what it says."""
     calendar = _calendar("PUBLISH")
-    calendar.add("name", _line(name, "name"))
-    calendar.add("x-wr-calname", _line(name, "name"))
+    # Told to be text, for the library escapes no property that it does not know.
+    calendar.add("name", vText(_line(name, "name")))
+    calendar.add("x-wr-calname", vText(_line(name, "name")))
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vText("PT1H"))
     return _written(calendar, invitations[:MOST_EVENTS], "PUBLISH", changed_at)
@@ -94,7 +99,7 @@ def _written(calendar: Calendar, invitations: Sequence[Invitation], method: Meth
     for zone in sorted({one.zone for one in invitations if not _is_in_utc(one)}):
         moments = [one.start for one in invitations if one.zone == zone]
         first, last = min(moments) - _AROUND, max(moments) + _AROUND
-        calendar.add_component(Timezone.from_tzinfo(ZoneInfo(zone), zone, first.date(), last.date()))
+        calendar.add_component(zone_rules(zone, first, last))
     for one in invitations:
         calendar.add_component(_event(one, method, stamp))
     data: bytes = calendar.to_ical()
@@ -202,21 +207,23 @@ def web_address(words: str) -> str:
 
 
 def _is_in_utc(one: Invitation) -> bool:
-    """Where the local time comes twice, RFC 5545 means the first: a session near one is written in UTC."""
-    return one.zone == "UTC" or any(_comes_twice(at.astimezone(ZoneInfo(one.zone))) for at in (one.start, one.end))
-
-
-def _comes_twice(local: datetime) -> bool:
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    """Near a change of the clocks a local time may come twice, and programs disagree: such a session is in UTC."""
+    if one.zone == "UTC":
+        return True
+    zone = ZoneInfo(one.zone)
+    moments = (one.start - _NEAR, one.start, one.end, one.end + _NEAR)
+    return len({at.astimezone(UTC).astimezone(zone).utcoffset() for at in moments}) > 1
 
 
 def _visible(words: str) -> str:
     """Without controls, halves of a pair, and what turns the line around; separators of every kind are line breaks."""
     broken = re.sub("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", "\n", words)
-    return "".join(sign for sign in broken if sign in "\n\u200c\u200d" or unicodedata.category(sign) not in _UNSEEN)
+    kept = (sign for sign in broken if sign in "\n\u200c\u200d" or unicodedata.category(sign) not in _UNSEEN)
+    # The library takes a backslash and N, which somebody may type, for a line break.
+    return "".join(kept).replace("\\N", "\\n")
 
 
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+_UNSEEN = ("Cc", "Cf", "Cs")
 
 
 def _lines(words: str, kind: str) -> str:
