@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import ClientSession
@@ -12,7 +12,7 @@ from multidict import CIMultiDictProxy
 
 from adapters.calendars import serving
 from bot.domain.installation import Installation
-from bot.feeds import Feeds
+from bot.feeds import Feed, Feeds
 from bot.ports.storage import StorageBusy
 from bot.registry import registry
 from storage.database import Database
@@ -28,11 +28,11 @@ class Counting(Feeds):
     asked = 0
     trouble: Exception | None = None
 
-    async def read(self, secret: str, now: object) -> object:  # type: ignore[override]  # passes both on
+    async def read(self, secret: str, now: datetime) -> Feed | None:
         self.asked += 1
         if self.trouble:
             raise self.trouble
-        return await super().read(secret, now)  # type: ignore[arg-type]
+        return await super().read(secret, now)
 
 
 @dataclass(frozen=True)
