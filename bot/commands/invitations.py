@@ -23,8 +23,8 @@ async def invitation(ctx: Context, *sessions: Session) -> Attachment:
     """A file that adds the sessions to the reader's calendar, changes them there, or takes them out, as they stand."""
     data = invitation_file(await invited(ctx, sessions), ctx.now)
     if all(session.state is SessionState.CANCELLED for session in sessions):
-        return Attachment("called-off.ics", ICS, data)
-    return Attachment("session.ics" if len(sessions) == 1 else "sessions.ics", ICS, data)
+        return Attachment("remove-from-calendar.ics", ICS, data)
+    return Attachment("add-to-calendar.ics", ICS, data)
 
 
 async def invitation_to_all(ctx: Context, session: Session) -> Attachment:

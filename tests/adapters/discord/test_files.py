@@ -55,13 +55,13 @@ async def met(campus: Campus) -> tuple[Any, Any]:
 async def test_an_answer_that_only_they_see_carries_its_file_and_the_next_one_takes_it_away(campus: Campus) -> None:
     ada, grace = await met(campus)
     await grace.presses("Yes", on=grace.last_dm)
-    assert files(grace.seen) == ["session.ics"]
-    assert files(ada.last_dm) == ["session.ics"]
+    assert files(grace.seen) == ["add-to-calendar.ics"]
+    assert files(ada.last_dm) == ["add-to-calendar.ics"]
     assert b"Office Hours with Grace: My exam" in ada.last_dm.attachments[0].data.replace(b"\r\n ", b"")
     await ada.types("sessions")
     await ada.presses("Call it off")
     await ada.fills(reason="")
     assert ada.seen.ephemeral
-    assert files(ada.seen) == ["called-off.ics"]
+    assert files(ada.seen) == ["remove-from-calendar.ics"]
     await ada.presses("Find another hour")
     assert files(ada.seen) == []

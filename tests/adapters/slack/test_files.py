@@ -72,6 +72,6 @@ async def test_an_answer_in_a_channel_or_a_modal_hands_its_file_over_by_direct_m
     assert everywhere(faculty) == dms
     hers, off = shared(faculty, faculty.workspace.dm(ada.user.id))
     assert re.search(rb"METHOD:REQUEST.*SUMMARY:Office Hours with Grace", hers[1], re.DOTALL)
-    assert off[0] == "called-off.ics"
+    assert off[0] == "remove-from-calendar.ics"
     assert b"METHOD:CANCEL" in off[1]
     assert faculty.fake.world.refusals == []
