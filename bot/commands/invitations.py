@@ -32,6 +32,13 @@ async def invitation_to_all(ctx: Context, session: Session) -> Attachment:
     return await invitation(ctx, *await _together(ctx, session))
 
 
+async def all_off(ctx: Context, mentorship: int) -> Attachment | None:
+    """A file that takes out what a pair would have met for, after it came to an end; None where nothing was agreed."""
+    later = await ctx.store.sessions.in_calendar(ctx.actor.id, ctx.now, ctx.now + _SERIES)
+    off = [one for one in later if one.mentorship == mentorship and one.state is SessionState.CANCELLED]
+    return await invitation(ctx, *off) if off else None
+
+
 async def _together(ctx: Context, session: Session) -> Sequence[Session]:
     """With the first of a series all that follow; with one called off, those of its series that are off too."""
     if session.state is SessionState.CANCELLED and session.series:

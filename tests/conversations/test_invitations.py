@@ -7,6 +7,8 @@ import pytest
 
 from bot.calls import call
 from bot.domain.sessions import SessionState
+from bot.presence import Presence
+from bot.registry import registry
 from bot.text import Link
 from bot.views import Card, View, attachment_of
 from storage.database import Database
@@ -111,6 +113,37 @@ async def test_one_session_of_a_series_moves_alone_and_all_can_be_called_off(tow
     assert opened(off).method.value == "PUBLISH"
     assert his.shown == hers.shown
     assert [start.day for start, _ in his.shown.values()] == [9]
+
+
+async def test_a_pair_that_ends_takes_its_sessions_out_of_both_calendars(town: Town) -> None:
+    ada, grace, data = await series(town)
+    hers, his = Program(), Program()
+    hers.opens(file(ada.last_dm))
+    his.opens(data)
+    await ada.sends(call("mentorship.ended", 1))
+    for who, calendar in ((ada, hers), (grace, his)):
+        assert "has ended" in words(who.last_dm)
+        calendar.opens(file(who.last_dm))
+        assert calendar.shown == {}
+
+
+async def test_a_partner_who_leaves_is_out_of_the_calendar_too(town: Town) -> None:
+    ada, grace, _ = await agreed(town)
+    hers = Program()
+    hers.opens(file(ada.last_dm))
+    async with town.storage.writing() as tx:
+        await Presence(town.storage, registry).account_left_in(tx, "town", town.space, grace.actor.account, town.now)
+    await town.passes(minutes=1)
+    assert "A mentorship rests" in words(ada.last_dm)
+    hers.opens(file(ada.last_dm))
+    assert hers.shown == {}
+
+
+async def test_a_pair_that_never_agreed_on_an_hour_ends_without_a_file(town: Town) -> None:
+    ada, _, _ = await paired(town)
+    await suggests(ada)
+    await ada.sends(call("mentorship.ended", 1))
+    assert attachment_of(ada.last_dm) is None
 
 
 async def test_a_session_can_be_added_by_a_link_too(town: Town) -> None:
