@@ -5,8 +5,9 @@ smaller of Discord's (components v2: 40 components, 4000 characters, modals of 5
 Slack's (header 150, section 3000, button 75, modal title 24, option 75).
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.calls import Call
@@ -20,6 +21,11 @@ LABEL = 34
 FORM_TITLE = 24
 TOTAL = 3600
 """Characters of one message altogether; Discord's components v2 hold 4000, the rest is for furniture."""
+
+FILE = 2 * 1024 * 1024
+"""Bytes of a file that goes with a card; the platforms hold more."""
+_FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,47}\.[a-z]{2,4}")
+_MEDIA = re.compile(r"[a-z]+/[a-z][a-z.+-]*")
 
 Tone = Literal["plain", "good", "care", "warning"]
 
@@ -84,6 +90,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to keep, for the reader alone: it never stands in a channel. `media` is its type, such as "text/calendar".
+
+    The name is ours: lower-case letters, digits and hyphens, so that it means nothing to any header or file system.
+    """
+
+    name: str
+    media: str
+    data: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not _FILE_NAME.fullmatch(self.name) or not _MEDIA.fullmatch(self.media):
+            raise ValueError(f"not a file to hand out: {self.name!r} ({self.media!r})")
+        _within("a file", len(self.data), FILE, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing to read, and what can be done about it."""
 
@@ -96,8 +119,11 @@ class Card:
     is_public: bool = False
     note: Text = ()
     """A small line at the foot."""
+    attachment: Attachment | None = None
 
     def __post_init__(self) -> None:
+        if self.attachment and self.is_public:
+            raise ValueError("a file is for one reader, and a public card has many")
         _within("a title", len(self.title), TITLE, 1)
         _within("a card's text", len(plain(self.text)), BODY)
         _within("a card's facts", len(self.facts), 10)
@@ -218,6 +244,16 @@ class Confirm:
 
 
 View = Card | Listing | Form | Choice | Picker | Confirm
+
+
+def attachment_of(view: View) -> Attachment | None:
+    """The file that goes with a view."""
+    return view.attachment if isinstance(view, Card) else None
+
+
+def in_channel(view: View) -> View:
+    """The view as a channel may show it: without the file, which is for one reader."""
+    return replace(view, attachment=None) if isinstance(view, Card) and view.attachment else view
 
 
 def _check_actions(actions: Sequence[Action], most: int) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.ports.storage import StorageBusy
 from storage.engine import BUSY_SECONDS, WRITES, open_engine
 from storage.parts.almanac import AlmanacPart
+from storage.parts.calendar_links import SubscriptionsPart
 from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
@@ -61,6 +62,10 @@ class DatabaseTransaction:
     @cached_property
     def almanac(self) -> AlmanacPart:
         return AlmanacPart(self._connection)
+
+    @cached_property
+    def subscriptions(self) -> SubscriptionsPart:
+        return SubscriptionsPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

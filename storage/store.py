@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, NotesPart
 from storage.parts.audit import AuditPart
+from storage.parts.calendar_links import CalendarLinksPart
 from storage.parts.groups import GroupsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
@@ -108,3 +109,7 @@ class CommunityStore:
     @cached_property
     def reminders(self) -> RemindersPart:
         return RemindersPart(self._connection, self._community)
+
+    @cached_property
+    def calendar_links(self) -> CalendarLinksPart:
+        return CalendarLinksPart(self._connection, self._community)

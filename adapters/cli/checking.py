@@ -24,7 +24,7 @@ class Finding:
 
 def check(config: Config) -> list[Finding]:
     """Look at everything `run` needs. Nothing is changed, not even an empty database file made."""
-    return [_database(config.database.url)]
+    return [_database(config.database.url), *_calendars(config)]
 
 
 def check_platforms(config: Config) -> list[Finding]:
@@ -50,6 +50,18 @@ def _slack(config: Config) -> list[Finding]:
 
     found = asyncio.run(look(slack_settings(config.slack, config.community.zone)))
     return [Finding(what, mend) for what, mend in found]
+
+
+def _calendars(config: Config) -> list[Finding]:
+    served = config.calendars
+    if not served.address:
+        return []
+    found = f"Calendars are served on port {served.listen}, for {served.address}/calendar/."
+    if served.listen == 0:
+        return [Finding(found, "Choose a port with `calendars.listen`: what speaks TLS has to find it.")]
+    if config.slack.is_used and config.slack.mode == "http" and config.slack.listen == served.listen:
+        return [Finding(found, "`slack.listen` names the same port. Choose another: `calendars.listen`.")]
+    return [Finding(found)]
 
 
 def show(findings: list[Finding]) -> int:

@@ -17,6 +17,7 @@ from adapters.cli.values import (
     guess,
     one_of,
     port,
+    public_address,
     switch,
     token,
     web_address,
@@ -93,6 +94,14 @@ class SlackConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarsConfig:
+    """Calendars to subscribe to, when there is an address under which others reach this machine's port `listen`."""
+
+    address: str = _key("", public_address)
+    listen: int = _key(8423, port)
+
+
+@dataclass(frozen=True, slots=True)
 class LogConfig:
     """How much the log tells."""
 
@@ -108,6 +117,7 @@ class Config:
     playground: PlaygroundConfig = field(default_factory=PlaygroundConfig)
     discord: DiscordConfig = field(default_factory=DiscordConfig)
     slack: SlackConfig = field(default_factory=SlackConfig)
+    calendars: CalendarsConfig = field(default_factory=CalendarsConfig)
     log: LogConfig = field(default_factory=LogConfig)
 
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from adapters.calendars.serving import answering
 from adapters.cli import seed, village
 from adapters.cli.errors import OperatorError
 from adapters.cli.wiring import asks, utc_now
@@ -21,6 +22,8 @@ from adapters.playground import (
     SimulatedClock,
 )
 from bot.app import App
+from bot.domain.installation import Installation
+from bot.feeds import Feeds
 from bot.founding import found
 from bot.scheduling.clockwork import Clockwork
 from storage.database import Database
@@ -80,14 +83,15 @@ async def _founded(database: Database, db: Path | None, empty: bool, start: date
     is_new = chat.is_empty
     clock = SimulatedClock(start if empty else start - seed.LENGTH, journal)
     community = await found(database, village.NAME, village.ZONE, PLATFORM, village.SPACE, clock.now())
-    app = App(database, asks())
-    clockwork = Clockwork(database, asks(), {PLATFORM: PlaygroundMessenger(chat, clock)})
+    here = asks().on(Installation())
+    app = App(database, here)
+    clockwork = Clockwork(database, here, {PLATFORM: PlaygroundMessenger(chat, clock)})
     await seed.set_channels(database, community.id)
     await seed.enter_personas(database, community.id, clock.now())
     if is_new and not empty:
         await seed.tell_story(seed.Village(database, app, clockwork, chat, clock, community.id))
         clock.set(start)
-    return Playground(app, clockwork, chat, clock)
+    return Playground(app, clockwork, chat, clock, answering(Feeds(database, here), clock.now))
 
 
 async def _serve(db: Path | None, empty: bool, port: int, open_browser: bool) -> None:

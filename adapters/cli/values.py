@@ -5,6 +5,7 @@ sentence "`key` must be ...".
 """
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 Reader = Callable[[object], object]
 
@@ -89,6 +90,19 @@ def web_address(value: object) -> str:
     """An address that begins with http or https, without a stroke at its end."""
     if not (isinstance(value, str) and value.startswith(("https://", "http://")) and value.isprintable()):
         raise ValueError('an address in quotes, such as "https://proxy.example/api/v10".')
+    return value.strip().rstrip("/")
+
+
+def public_address(value: object) -> str:
+    """An https address that others can reach, without a stroke at its end; or nothing where nothing is served."""
+    wanted = 'an https address in quotes, such as "https://bot.example.org", or "" to serve nothing.'
+    if value == "":
+        return ""
+    if not (isinstance(value, str) and value.isascii() and value.isprintable() and value.startswith("https://")):
+        raise ValueError(wanted)
+    parts = urlsplit(value.strip())
+    if not parts.hostname or " " in value.strip() or parts.query or parts.fragment or parts.username:
+        raise ValueError(wanted)
     return value.strip().rstrip("/")
 
 

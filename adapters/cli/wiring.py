@@ -14,6 +14,7 @@ from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.witness import time_at
 from bot.app import App
+from bot.domain.installation import Installation
 from bot.ports.messenger import Messenger
 from bot.presence import Presence
 from bot.registry import Registry, registry
@@ -32,6 +33,12 @@ def asks() -> Registry:
     """The registry with everything the product can be asked."""
     importlib.import_module("bot.commands")
     return registry
+
+
+def asks_on(config: Config) -> Registry:
+    """The same, on the installation that is configured."""
+    address = config.calendars.address
+    return asks().on(Installation(feeds=f"{address}/calendar" if address else ""))
 
 
 def utc_now() -> datetime:
@@ -68,7 +75,8 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
     serving = Serving()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        app = App(database, asks())
+        app = App(database, asks_on(config))
+        await stack.enter_async_context(_calendars(config, app, database, clock))
         if config.discord.token:
             await stack.enter_async_context(_discord(config, app, database, clock, serving))
         if config.slack.is_used:
@@ -77,7 +85,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
             yield serving
             return
-        clockwork = Clockwork(database, asks(), serving.messengers)
+        clockwork = Clockwork(database, app.registry, serving.messengers)
         heartbeat = Heartbeat(clockwork, clock, partial(time_at, _spoken_to(config)))
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
@@ -98,7 +106,7 @@ async def _discord(
     from adapters.discord.service import Discord, Refused
 
     settings = discord_settings(config.discord, config.community.zone)
-    service = Discord(settings, app, database, Presence(database, asks()), clock)
+    service = Discord(settings, app, database, Presence(database, app.registry), clock)
     serving.messengers[PLATFORM] = service.messenger
     try:
         await service.start()
@@ -122,7 +130,7 @@ async def _slack(
 
     settings = slack_settings(config.slack, config.community.zone)
     try:
-        service = Slack(settings, app, database, Presence(database, asks()), clock)
+        service = Slack(settings, app, database, Presence(database, app.registry), clock)
         serving.messengers[PLATFORM] = service.messenger
         await service.start()
     except (Refused, BadKey) as error:
@@ -136,6 +144,27 @@ async def _slack(
             except OSError as error:
                 words = f"Port {config.slack.listen} cannot be used: {error.strerror}. Choose another: `slack.listen`."
                 raise OperatorError(words) from error
+        yield
+
+
+@asynccontextmanager
+async def _calendars(
+    config: Config, app: App, database: Database, clock: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    if not config.calendars.address:
+        yield
+        return
+    from adapters.calendars.serving import serving_on
+    from bot.feeds import Feeds
+
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(serving_on(Feeds(database, app.registry), clock, config.calendars.listen))
+        except OSError as error:
+            words = (
+                f"Port {config.calendars.listen} cannot be used: {error.strerror}. Choose another: `calendars.listen`."
+            )
+            raise OperatorError(words) from error
         yield
 
 

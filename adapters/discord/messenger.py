@@ -8,7 +8,7 @@ import discord
 from adapters.discord.rendering import message
 from adapters.discord.wire import BANNED_SECONDS, LOST, Held, Wire
 from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
-from bot.views import View
+from bot.views import View, in_channel
 
 _CLOSED = (50007,)
 _LEFT = (10013, 50033, 50278)
@@ -51,7 +51,7 @@ class DiscordMessenger:
 
     async def _post(self, to: Address, view: View, nonce: str) -> Sent:
         try:
-            return Sent(await self._say(to.channel, view, nonce, in_dm=False))
+            return Sent(await self._say(to.channel, in_channel(view), nonce, in_dm=False))
         except discord.HTTPException as error:
             if error.code in _CHANNEL_TROUBLES or error.status in (403, 404):
                 said = _CHANNEL_TROUBLES.get(error.code, f"Discord refuses it (code {error.code})")

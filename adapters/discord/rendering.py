@@ -19,7 +19,23 @@ from adapters.discord.forms import drafts
 from adapters.discord.markup import escaped, markup, strong
 from bot.params import ChannelPick, Option, PersonPick, RolePick
 from bot.text import Text, label
-from bot.views import Action, Button, Card, Choice, Confirm, Form, Item, Listing, Menu, Picker, Picture, Tone, View
+from bot.views import (
+    Action,
+    Attachment,
+    Button,
+    Card,
+    Choice,
+    Confirm,
+    Form,
+    Item,
+    Listing,
+    Menu,
+    Picker,
+    Picture,
+    Tone,
+    View,
+    attachment_of,
+)
 
 MOST_CHARACTERS = 4000
 MOST_COMPONENTS = 40
@@ -54,12 +70,16 @@ def message(view: View, *, in_dm: bool, commands: Mapping[str, int] = MappingPro
         if layout.content_length() <= MOST_CHARACTERS:
             break
     layout.stop()
-    picture = getattr(view, "picture", None)
-    return Message(layout, [_file(picture)] if picture else [])
+    picture, attachment = getattr(view, "picture", None), attachment_of(view)
+    return Message(layout, [*([_file(picture)] if picture else []), *([_kept(attachment)] if attachment else [])])
 
 
 def _file(picture: Picture) -> discord.File:
     return discord.File(io.BytesIO(picture.png), filename=picture.name, description=label(picture.alt, "A picture"))
+
+
+def _kept(attachment: Attachment) -> discord.File:
+    return discord.File(io.BytesIO(attachment.data), filename=attachment.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +142,8 @@ def _card(card: Card, pen: _Pen, ids: Ids) -> Iterator[Child]:
             f"attachment://{_file(card.picture).filename}", description=label(card.picture.alt, "A picture")
         )
         yield ui.MediaGallery(shown)
+    if card.attachment:
+        yield ui.File(f"attachment://{card.attachment.name}")
     yield from _rows(card.actions, ids)
     if card.note:
         yield ui.TextDisplay(pen.small(card.note))

@@ -28,6 +28,7 @@ _PARTS = (
     views.Menu,
     views.Fact,
     views.Picture,
+    views.Attachment,
     views.Item,
     views.FormField,
     params.Option,

@@ -4,7 +4,7 @@ from adapters.playground.chat import Chat
 from adapters.playground.clock import SimulatedClock
 from adapters.playground.rooms import Room, with_bot
 from bot.ports.messenger import Address, Sent, Undeliverable
-from bot.views import View
+from bot.views import View, in_channel
 
 
 class PlaygroundMessenger:
@@ -17,6 +17,7 @@ class PlaygroundMessenger:
     async def send(self, to: Address, view: View, nonce: str) -> Sent:
         """As the port promises. Raises Undeliverable for closed direct messages and for unknown places."""
         room = self._channel(to) if to.channel else self._direct(to)
+        view = in_channel(view) if to.channel else view
         return Sent(str(self._chat.show(room, view, self._clock.now(), nonce=nonce).id))
 
     def _channel(self, to: Address) -> Room:

@@ -1,4 +1,4 @@
-"""What is only looked at: the page, two personas side by side, command list, autocomplete, pictures."""
+"""What is only looked at: the page, two personas side by side, command list, autocomplete, pictures and files."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from adapters.playground.state import STATE, State, home, reader
 from adapters.playground.town import Persona
 from bot.calls import Call
 from bot.errors import UserError
+from bot.views import attachment_of
 
 _HTML = "text/html"
 
@@ -118,6 +119,18 @@ async def picture(request: web.Request) -> web.Response:
     if post is None or found is None or post.room != who.room or not post.is_for(who.persona.account):
         raise web.HTTPNotFound(text="There is no such picture.")
     return web.Response(body=found.png, content_type="image/png")
+
+
+async def attachment(request: web.Request) -> web.Response:
+    """The file of a message this persona can see, to keep and never to show."""
+    state = request.app[STATE]
+    who = reader(state, request.query)
+    post = state.chat.get(int(request.match_info["post"]))
+    found = attachment_of(post.view) if post and post.view else None
+    if post is None or found is None or post.room != who.room or not post.is_for(who.persona.account):
+        raise web.HTTPNotFound(text="There is no such file.")
+    headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
+    return web.Response(body=found.data, content_type=found.media, headers=headers)
 
 
 async def mark(request: web.Request) -> web.Response:

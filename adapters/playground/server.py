@@ -1,6 +1,7 @@
 """The playground's web server: bound to this machine, one page per persona."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from aiohttp import web
@@ -18,6 +19,7 @@ from bot.app import App
 log = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
+CALENDAR = "/calendar/{secret}.ics"
 _DEFECT = "Something went wrong in the playground itself. The log in the terminal says more."
 
 
@@ -36,7 +38,16 @@ async def _calm(request: web.Request, handler: Handler) -> web.StreamResponse:
 class Playground:
     """A local chat around an app. Everything it shows comes from `app.answer` and from the messenger."""
 
-    def __init__(self, app: App, clockwork: Clockwork, chat: Chat, clock: SimulatedClock) -> None:
+    def __init__(
+        self,
+        app: App,
+        clockwork: Clockwork,
+        chat: Chat,
+        clock: SimulatedClock,
+        calendars: Handler | None = None,
+    ) -> None:
+        """`calendars` answers for people's own calendars, whose address the app's asks tell once it is known."""
+        self._calendars = calendars
         self._state = State(app, clockwork, chat, clock, Renderer(chat.town))
         self._guard = Guard()
 
@@ -58,6 +69,9 @@ class Playground:
             await runner.cleanup()
             raise
         self._guard.port = runner.addresses[0][1]
+        if self._calendars:
+            asks = self._state.app.registry
+            asks.installation = replace(asks.installation, feeds=f"{self.url}calendar")
         await self._state.clockwork.tick(self._state.clock.now())
         return runner
 
@@ -74,6 +88,9 @@ class Playground:
         app.router.add_get(f"{root}/suggest", pages.suggest)
         app.router.add_get(f"{root}/mark.svg", pages.mark)
         app.router.add_get(root + r"/picture/{post:\d{1,9}}", pages.picture)
+        app.router.add_get(root + r"/file/{post:\d{1,9}}", pages.attachment)
+        if self._calendars:
+            app.router.add_get(root + CALENDAR, self._calendars)
         app.router.add_get(f"{root}/live", live.live)
         app.router.add_post(f"{root}/say", actions.say)
         app.router.add_post(f"{root}/act", actions.act)

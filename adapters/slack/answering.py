@@ -13,11 +13,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.blocks import Block, Surface, blocks, plain_text, summary
+from adapters.slack.files import give
 from adapters.slack.forms import mistakes, modal
 from adapters.slack.incoming import ANSWER, Incoming
 from adapters.slack.refusal import word
 from bot.text import text
-from bot.views import Card, Form, View
+from bot.views import Card, Form, View, attachment_of
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,12 @@ class Answer:
             log.warning("an answer was not taken: %s", word(error))
         except _LOST as error:
             log.warning("an answer was lost: %s", type(error).__name__)
+
+    async def hand_over(self, view: View) -> None:
+        """The view's file: an answer that only they see cannot hold one, so it comes by direct message."""
+        attachment = attachment_of(view)
+        if attachment:
+            await give(self.client, attachment, self.asked.user)
 
     async def _form(self, form: Form) -> None:
         """A form beside its mistakes in the modal that is open, or a modal of its own."""

@@ -25,12 +25,14 @@ ALT = 2000
 class Surface:
     """Where it is shown: `zone` is the reader's; `pings` says whether people may be mentioned there.
 
-    `picture` is Slack's id of the view's picture, once it was uploaded.
+    `picture` is Slack's id of the view's picture, once it was uploaded. A view's file stands in the reader's direct
+    messages with the bot; `is_beside_files` when this is shown there too.
     """
 
     zone: str
     pings: bool = True
     picture: str = ""
+    is_beside_files: bool = False
 
 
 def plain_text(words: str, most: int) -> Block:
@@ -97,6 +99,9 @@ def _card(card: Card, surface: Surface, ids: Ids) -> Iterator[Block]:
         }
     elif card.picture:
         yield rich(elements((card.picture.alt,), surface.zone, pings=False))
+    if card.attachment:
+        place = "below" if surface.is_beside_files else "in our direct messages"
+        yield small(text(f"{card.attachment.name} is {place}."), surface.zone)
     yield from _rows(card.actions, ids)
     if card.note:
         yield small(card.note, surface.zone)

@@ -131,6 +131,7 @@ class Conversation:
         if view is not None:
             answer = replace(answer, zone=zone)
             await (answer.first(view) if done else answer.later(view))
+            await answer.hand_over(view)
         elif done:
             await ack()
         if not asked.opens:

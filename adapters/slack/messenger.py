@@ -11,11 +11,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.blocks import Surface, blocks, picture_of, summary
+from adapters.slack.files import give, uploaded
 from adapters.slack.homes import Homes
 from adapters.slack.pacing import Pace
 from adapters.slack.refusal import status, wait_seconds, word
 from bot.ports.messenger import Address, Sent, TryLater, Undeliverable
-from bot.views import View
+from bot.views import View, attachment_of, in_channel
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +70,9 @@ class SlackMessenger:
 
     async def _sent(self, client: AsyncWebClient, to: Address, channel: str, view: View, nonce: str) -> Sent:
         picture = picture_of(view)
-        file = await _uploaded(client, picture.png, picture.name, picture.alt) if picture else ""
-        surface = Surface(to.zone, pings=not to.channel, picture=file)
+        view = in_channel(view) if to.channel else view
+        shown = await uploaded(client, picture) if picture else ""
+        surface = Surface(to.zone, pings=not to.channel, picture=shown, is_beside_files=True)
         answer = await client.chat_postMessage(
             channel=channel,
             text=summary(view, to.zone),
@@ -79,6 +81,9 @@ class SlackMessenger:
             unfurl_media=False,
             client_msg_id=str(uuid5(_OURS, nonce)),
         )
+        attachment = attachment_of(view)
+        if attachment:
+            await give(client, attachment, to.account)
         return Sent(str(answer["ts"]), "" if to.channel else str(answer["channel"]))
 
     async def _refused(self, client: AsyncWebClient, to: Address, error: SlackApiError) -> Exception:
@@ -108,9 +113,3 @@ async def _is_gone(client: AsyncWebClient, user: str) -> bool:
         return word(error) == "user_not_found"
     except _LOST:
         return False
-
-
-async def _uploaded(client: AsyncWebClient, png: bytes, name: str, alt: str) -> str:
-    """Slack's id of the picture, which is in no channel yet. Raises SlackApiError."""
-    answer = await client.files_upload_v2(filename=name, content=png, alt_txt=alt)
-    return str(answer["files"][0]["id"])

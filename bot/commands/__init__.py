@@ -7,6 +7,7 @@ from bot.commands import approval as approval
 from bot.commands import auditing as auditing
 from bot.commands import blocks as blocks
 from bot.commands import breaks as breaks
+from bot.commands import calendar_feed as calendar_feed
 from bot.commands import clock_changes as clock_changes
 from bot.commands import closing as closing
 from bot.commands import codes as codes

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
-from bot.commands import gatherings, pairs
+from bot.commands import gatherings, invitations, pairs
 from bot.commands import request_clocks as requests
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome, undo_until
@@ -149,7 +149,8 @@ async def over(ctx: Context, args: Over) -> Card | None:
         *((undo,) if undo else ()),
     )
     tone: Tone = "good" if pair.outcome is Outcome.COMPLETED else "care"
-    return Card(title, said, _kept(ctx, pair), actions, tone=tone, note=note)
+    off = await invitations.all_off(ctx, pair.id)
+    return Card(title, said, _kept(ctx, pair), actions, tone=tone, note=note, attachment=off)
 
 
 async def _kind_words(ctx: Context, pair: Mentorship) -> tuple[str, Text]:

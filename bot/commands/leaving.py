@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import gatherings, meetings, pairs, question_clocks, request_clocks, requests
+from bot.commands import gatherings, invitations, meetings, pairs, question_clocks, request_clocks, requests
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
 from bot.domain.requests import RequestState
@@ -92,7 +92,8 @@ async def away(ctx: Context, args: Pair) -> Card | None:
         "If they come back, it goes on.",
     )
     find = (Button("Find me another mentor", call("mentor.find"), "primary"),) if ctx.actor.id == pair.mentee else ()
-    return Card("A mentorship rests", said, actions=find, tone="care")
+    off = await invitations.all_off(ctx, pair.id)
+    return Card("A mentorship rests", said, actions=find, tone="care", attachment=off)
 
 
 @ask("mentorship.away_over", who=bot_only, summary="Ends a pair whose other half stayed away")

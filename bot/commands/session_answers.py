@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import clock_changes, hours, meetings, pairs
+from bot.commands import clock_changes, hours, invitations, meetings, pairs
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState, dates
 from bot.errors import Gone, NotAllowed
@@ -62,7 +62,9 @@ async def confirm(ctx: Context, args: Answer) -> Card:
     other = session.other(ctx.actor.id)
     await meetings.tell(ctx, session, other, call("session.agreed", session.id))
     said = text("You meet ", Mention(other), " on ", When(session.start), await meetings.repeats(ctx, session))
-    return Card("It is a date", text(said, ". I remind you both.", left_out), actions=_date(session), tone="good")
+    file = await (invitations.invitation if is_move else invitations.invitation_to_all)(ctx, session)
+    words = text(said, ". I remind you both.", left_out)
+    return Card("It is a date", words, actions=_date(session), tone="good", attachment=file)
 
 
 def _date(session: Session) -> tuple[Button, ...]:
@@ -163,7 +165,8 @@ async def _called_off(ctx: Context, session: Session, title: str, more: int) -> 
     other = session.other(ctx.actor.id)
     await meetings.tell(ctx, session, other, call("session.off", session.id, more))
     again = Button("Find another hour", hours.turn(session.mentorship, session.minutes), "primary")
-    return Card(title, text(Mention(other), " is told."), actions=(again,))
+    file = await invitations.invitation_to_all(ctx, await meetings.mine(ctx, session.id))
+    return Card(title, text(Mention(other), " is told."), actions=(again,), attachment=file)
 
 
 @ask(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import hours, meetings
+from bot.commands import hours, invitations, meetings
 from bot.commands.briefs import brief
 from bot.commands.sessions import standing
 from bot.context import Context
@@ -55,7 +55,8 @@ async def agreed(ctx: Context, args: One) -> Card | None:
     times = text(await _times(ctx, session, session.start), await meetings.repeats(ctx, session))
     said = text(Mention(session.other(ctx.actor.id)), " says yes: ", times, ".")
     where = text("\nWhere: ", await meetings.where(ctx, session))
-    return Card("It is a date", text(said, where), actions=meetings.buttons(ctx, session), tone="good")
+    file = await invitations.invitation_to_all(ctx, session)
+    return Card("It is a date", text(said, where), actions=meetings.buttons(ctx, session), tone="good", attachment=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ async def off(ctx: Context, args: Off) -> Card | None:
     word = text("\nThey write: ", Said(session.reason)) if session.reason else ()
     more = f", nor the {args.more} that follow{'s' if args.more == 1 else ''}" if args.more else ""
     said = text(Mention(session.other(ctx.actor.id)), " cannot make ", When(session.start), f"{more}.", word)
-    return Card("Called off", said, actions=(_another(session),))
+    file = await invitations.invitation_to_all(ctx, session) if session.state is SessionState.CANCELLED else None
+    return Card("Called off", said, actions=(_another(session),), attachment=file)
 
 
 @ask("session.lapsed", who=bot_only, summary="Closes a suggested time nobody answered")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import afterwards, group_list, meetings
+from bot.commands import afterwards, group_list, invitations, meetings
 from bot.commands.briefs import brief
 from bot.context import Context
 from bot.domain.groups import Group
@@ -80,10 +80,19 @@ async def show(ctx: Context, args: One) -> Card:
     actions = await _all_actions(ctx, session)
     if session.state is SessionState.CANCELLED:
         return Card("Called off", text("It does not take place."), (Fact("When", times),), actions)
-    went = await afterwards.so_far(ctx, session)
-    more = await brief(ctx, session) if ctx.now < session.end else ((Fact("How it went", went),) if went else ())
-    facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)), *more)
+    facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)), *await _more(ctx, session))
     return Card("Your session", standing(ctx, session), facts, actions)
+
+
+async def _more(ctx: Context, session: Session) -> tuple[Fact, ...]:
+    """What to have in mind and how to keep it, while it is not over; how it went from then on."""
+    if ctx.now >= session.end:
+        went = await afterwards.so_far(ctx, session)
+        return (Fact("How it went", went),) if went else ()
+    facts = await brief(ctx, session)
+    if session.state is not SessionState.CONFIRMED or session.start <= ctx.now:
+        return facts
+    return (*facts, Fact("Add it to your calendar", await invitations.links(ctx, session)))
 
 
 async def _all_actions(ctx: Context, session: Session) -> tuple[Button, ...]:

@@ -60,7 +60,7 @@ class Messenger(Protocol):
     """One platform's way out."""
 
     async def send(self, to: Address, view: View, nonce: str) -> Sent:
-        """Sends the view.
+        """Sends the view; its file, where it has one, to a person only and never to a channel.
 
         The same nonce is the same message: where the platform can tell, a second send changes nothing.
         Raises Undeliverable or TryLater; anything else is taken as TryLater and logged.

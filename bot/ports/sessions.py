@@ -91,6 +91,13 @@ class Sessions(Protocol):
         """Confirmed ones of a series that begin at `since` or later, soonest first."""
         ...
 
+    async def in_calendar(self, person: int, since: datetime, until: datetime) -> Sequence[Session]:
+        """Those of a person that were agreed at some time, cancelled ones too, and begin from `since` to `until`.
+
+        Soonest first.
+        """
+        ...
+
     async def past(self, mentorship: int, now: datetime, most: int) -> Sequence[Session]:
         """Confirmed, held and missed ones of a pair that have begun, the latest first."""
         ...

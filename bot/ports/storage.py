@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.ports.calendar_links import Subscriptions
 from bot.ports.directory import Directory
 from bot.ports.installs import Installs
 from bot.ports.links import Joining
@@ -37,6 +38,8 @@ class Transaction(Protocol):
 
     @property
     def almanac(self) -> Almanac: ...
+    @property
+    def subscriptions(self) -> Subscriptions: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

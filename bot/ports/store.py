@@ -4,6 +4,7 @@ from typing import Protocol
 
 from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
+from bot.ports.calendar_links import CalendarLinks
 from bot.ports.groups import Groups
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
@@ -60,3 +61,5 @@ class Store(Protocol):
     def actions(self) -> Actions: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def calendar_links(self) -> CalendarLinks: ...

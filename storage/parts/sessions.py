@@ -44,21 +44,21 @@ class SessionsPart:
         return await self._change(session, (_PROPOSED,), values)
 
     async def confirm(self, session: int) -> bool:
-        if not await self._change(session, (_PROPOSED,), {"state": _CONFIRMED}):
+        if not await self._change(session, (_PROPOSED,), {"state": _CONFIRMED, "was_agreed": True}):
             return False
         found = await self.get(session)
         assert found is not None
         if await self._books(found):
             return True
         await self._frees(session)
-        await self._change(session, (_CONFIRMED,), {"state": _PROPOSED})
+        await self._change(session, (_CONFIRMED,), {"state": _PROPOSED, "was_agreed": False})
         return False
 
     async def repeat(self, session: int, uid: str, start: datetime) -> Session | None:
         first = await self.get(session)
         if first is None:
             return None
-        made = await self._add(replace(first, uid=uid, start=start), _CONFIRMED, series_id=session)
+        made = await self._add(replace(first, uid=uid, start=start), _CONFIRMED, series_id=session, was_agreed=True)
         await self._change(session, (_CONFIRMED,), {"series_id": session})
         again = await self.get(made)
         assert again is not None
@@ -117,6 +117,10 @@ class SessionsPart:
     async def of_series(self, series: int, since: datetime) -> Sequence[Session]:
         theirs = sessions.c.series_id == series
         return await self._found(theirs, sessions.c.starts_at >= since, sessions.c.state == _CONFIRMED)
+
+    async def in_calendar(self, person: int, since: datetime, until: datetime) -> Sequence[Session]:
+        within = sessions.c.starts_at.between(since, until) & (sessions.c.ends_at > since)
+        return await self._found(_of((person,)), within, sessions.c.was_agreed)
 
     async def past(self, mentorship: int, now: datetime, most: int) -> Sequence[Session]:
         theirs = sessions.c.mentorship_id == mentorship

@@ -1,6 +1,6 @@
 """Meetings, and whose time they take."""
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
@@ -29,6 +29,7 @@ sessions = Table(
     Column("moves_to", UtcDateTime),
     Column("mover_id", Id),
     Column("series_id", Id),
+    Column("was_agreed", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("community_id", "id"),
     refers("mentorship_id", "mentorships"),
     refers("mentee_id", "people"),

@@ -131,6 +131,31 @@ def test_a_wrong_address_is_refused_without_repeating_its_password(tmp_path: Pat
     assert "hunter2" not in said
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"http://bot.example"',
+        '"bot.example"',
+        '"https://"',
+        '"https:///calendar"',
+        '"https://bot.example/?x=1"',
+        '"https://bot.example/#a"',
+        '"https://me:secret@bot.example"',
+        '"https://bot .example"',
+        '"https://bot.example\\n"',
+        "7",
+    ],
+)
+def test_calendars_are_served_under_an_https_address_or_not_at_all(tmp_path: Path, value: str) -> None:
+    said = refusal(tmp_path, f"[calendars]\naddress = {value}")
+    assert said.startswith("config.toml, line 2: `calendars.address` must be an https address in quotes, such as ")
+
+
+@pytest.mark.parametrize(("value", "kept"), [("https://bot.example/", "https://bot.example"), ("", "")])
+def test_an_address_of_calendars_ends_without_a_stroke(tmp_path: Path, value: str, kept: str) -> None:
+    assert load(written(tmp_path, f'[calendars]\naddress = "{value}"'), {}).calendars.address == kept
+
+
 @pytest.mark.parametrize("value", ["true", "-1", "65536", "1.5", "[]"])
 def test_a_port_is_a_whole_number_that_fits(tmp_path: Path, value: str) -> None:
     assert "`playground.port` must be a whole number" in refusal(tmp_path, f"[playground]\nport = {value}")

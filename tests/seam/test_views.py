@@ -6,7 +6,23 @@ from bot.calls import Call, call
 from bot.mentions import with_names
 from bot.params import Option
 from bot.text import Mention, plain, text
-from bot.views import Button, Card, Choice, Confirm, Fact, Form, Item, Listing, Menu, Picture, View
+from bot.views import (
+    FILE,
+    Attachment,
+    Button,
+    Card,
+    Choice,
+    Confirm,
+    Fact,
+    Form,
+    Item,
+    Listing,
+    Menu,
+    Picture,
+    View,
+    attachment_of,
+    in_channel,
+)
 
 PRESS = Button("Go", Call("a.b"))
 
@@ -25,6 +41,8 @@ PRESS = Button("Go", Call("a.b"))
         lambda: Card("T", actions=tuple(Button("Go", call("a.b", i)) for i in range(11))),
         lambda: Fact("label", ()),
         lambda: Picture(b"", ""),
+        lambda: Attachment("a.ics", "text/calendar", b""),
+        lambda: Attachment("a.ics", "text/calendar", b"x" * (FILE + 1)),
         lambda: Item(()),
         lambda: Listing("T", tuple(Item(text("row")) for _ in range(6))),
         lambda: Form("T", Call("a.b"), ()),
@@ -36,6 +54,44 @@ def test_what_breaks_a_limit_is_refused(build: object) -> None:
     assert callable(build)
     with pytest.raises(ValueError, match=r"has \d+, allowed|two actions"):
         build()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".ics",
+        "a",
+        "../a.ics",
+        "a/b.ics",
+        "A.ics",
+        "a b.ics",
+        'a".ics',
+        "a.ics\r\nX: y",
+        "a.ics\n",
+        "é.ics",
+        "a.html5x",
+    ],
+)
+def test_a_file_has_a_name_that_means_nothing_to_anything(name: str) -> None:
+    with pytest.raises(ValueError, match="not a file to hand out"):
+        Attachment(name, "text/calendar", b"x")
+
+
+@pytest.mark.parametrize("media", ["", "text", "text/", "text/calendar; x=y", "text/calendar\r\nX: y", "TEXT/CALENDAR"])
+def test_a_file_is_of_a_plain_type(media: str) -> None:
+    with pytest.raises(ValueError, match="not a file to hand out"):
+        Attachment("a.ics", media, b"x")
+
+
+def test_a_file_is_for_one_reader_and_shows_nowhere_by_itself() -> None:
+    file = Attachment("a.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    assert "VCALENDAR" not in repr(Card("T", attachment=file))
+    with pytest.raises(ValueError, match="for one reader"):
+        Card("T", attachment=file, is_public=True)
+    assert in_channel(Card("T", attachment=file)) == Card("T")
+    assert in_channel(Card("T")) == Card("T")
+    assert attachment_of(Confirm("Q", (), PRESS, PRESS)) is None
 
 
 class Named:

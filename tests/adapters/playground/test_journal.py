@@ -11,7 +11,7 @@ from adapters.playground.codec import Unreadable, to_json, view_from_json
 from adapters.playground.rooms import Room, with_bot
 from bot.calls import Call
 from bot.params import RolePick, ZonePick
-from bot.views import Form, FormField
+from bot.views import Attachment, Card, Form, FormField
 from tests.adapters.playground.gallery import ADA, START, Stage, dm, views
 
 HELP = Room("far", "help")
@@ -25,6 +25,11 @@ def path(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", list(views()))
 def test_every_kind_of_view_comes_back_equal(name: str) -> None:
     view = views()[name]
+    assert view_from_json(json.loads(json.dumps(to_json(view)))) == view
+
+
+def test_a_card_with_a_file_comes_back_equal() -> None:
+    view = Card("T", attachment=Attachment("a.ics", "text/calendar", b"\x00\xff BEGIN"))
     assert view_from_json(json.loads(json.dumps(to_json(view)))) == view
 
 

@@ -5,13 +5,15 @@ import re
 import pytest
 
 from adapters.playground.fields import widget
+from adapters.playground.messenger import PlaygroundMessenger
 from adapters.playground.post import Post
 from adapters.playground.rendering import Reader, Renderer
 from adapters.playground.rooms import Room, with_bot
 from bot import params
 from bot.calls import Call
 from bot.params import Kind, RolePick
-from bot.views import Form, FormField, Picker
+from bot.ports.messenger import Address
+from bot.views import Attachment, Card, Form, FormField, Picker, attachment_of
 from tests.adapters.playground.conftest import Page
 from tests.adapters.playground.gallery import ADA, GRACE, RUDE, START, TOWN, Stage, views
 
@@ -202,6 +204,37 @@ async def test_a_picture_is_for_those_who_see_its_message(page: Page, stage: Sta
     assert (await page.get(path, **{"as": GRACE.account}))[0] == 404
     assert (await page.get(f"picture/{plain.id}", **mine))[0] == 404
     assert (await page.get("picture/999", **mine))[0] == 404
+
+
+ICS = Attachment("session.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+
+
+async def test_a_file_is_for_those_who_see_its_message_and_is_kept_not_shown(page: Page, stage: Stage) -> None:
+    card = Card("It is a date", attachment=ICS)
+    post = stage.chat.answer(HELP, "ada", card, START)
+    plain = stage.chat.show(HELP, views()["good"], START)
+    path, mine = f"file/{post.id}", {"as": "ada", "room": "far/#help"}
+    _, html = await page.get("", **mine)
+    assert f'href="file/{post.id}?as=ada&amp;room=far/%23help&amp;v={post.change}" download="session.ics"' in html
+    async with page.session.get(page.url + path, params=mine) as response:
+        assert response.content_type == "text/calendar"
+        assert response.headers["Content-Disposition"] == 'attachment; filename="session.ics"'
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert await response.read() == ICS.data
+    assert (await page.get(path, **{"as": GRACE.account, "room": "far/#help"}))[0] == 404
+    assert (await page.get(path, **{"as": "ada", "room": "far/@ada"}))[0] == 404
+    assert (await page.get(f"file/{plain.id}", **mine))[0] == 404
+    assert (await page.get("file/999", **mine))[0] == 404
+
+
+async def test_a_channel_gets_the_words_and_never_the_file(stage: Stage) -> None:
+    messenger = PlaygroundMessenger(stage.chat, stage.clock)
+    card = Card("It is a date", attachment=ICS)
+    await messenger.send(Address("playground", "far", "ada", "help", "UTC"), card, "n1")
+    await messenger.send(Address("playground", "far", "ada", "", "UTC"), card, "n2")
+    assert [attachment_of(post.view) for post in stage.chat.posts(HELP, "ada") if post.view] == [None]
+    [kept] = [post.view for post in stage.chat.posts(with_bot("far", "ada"), "ada") if post.view]
+    assert attachment_of(kept) == ICS
 
 
 async def test_the_mark_is_a_picture(page: Page) -> None:

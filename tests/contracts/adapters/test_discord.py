@@ -12,7 +12,7 @@ from adapters.discord.forms import modal
 from adapters.discord.rendering import Message, message
 from bot.calls import Call
 from bot.registry import registry
-from bot.views import Button, Card, Choice, Confirm, Form, Listing, Menu, Picker, Picture, View
+from bot.views import Button, Card, Choice, Confirm, Form, Listing, Menu, Picker, Picture, View, attachment_of
 from storage.database import Database
 from tests.contracts.adapters.discord_limits import command_faults, message_faults, modal_faults
 from tests.contracts.adapters.discord_markup import read
@@ -25,7 +25,7 @@ from tests.fakes.discord.messages import walk
 assert bot.commands
 
 JSON = dict[str, Any]
-DISCORD_BUTTON, TEXT_DISPLAY, GALLERY = 2, 10, 12
+DISCORD_BUTTON, TEXT_DISPLAY, GALLERY, FILE = 2, 10, 12, 13
 NEVER_MEANT = {
     "everyone",
     "user",
@@ -161,6 +161,20 @@ async def test_every_picture_has_its_words_and_its_file() -> None:
         components, made = sent(view)
         items = [item for part in walk(components) if part["type"] == GALLERY for item in part["items"]]
         assert [item["description"] for item in items] == [picture.alt]
-        assert [item["media"]["url"] for item in items] == [f"attachment://{file.filename}" for file in made.files]
-        assert [file.description for file in made.files] == [picture.alt]
-        assert made.files[0].fp.read() == picture.png
+        shown = [file for file in made.files if file.filename == picture.name]
+        assert [item["media"]["url"] for item in items] == [f"attachment://{file.filename}" for file in shown]
+        assert [file.description for file in shown] == [picture.alt]
+        assert shown[0].fp.read() == picture.png
+
+
+async def test_every_file_is_a_part_of_its_message() -> None:
+    kept = [view for view in views().values() if attachment_of(view)]
+    assert len(kept) > 1
+    for view in kept:
+        attachment = attachment_of(view)
+        assert attachment is not None
+        components, made = sent(view)
+        files = [part["file"]["url"] for part in walk(components) if part["type"] == FILE]
+        assert files == [f"attachment://{attachment.name}"]
+        [file] = [file for file in made.files if file.filename == attachment.name]
+        assert file.fp.read() == attachment.data

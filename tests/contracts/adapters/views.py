@@ -26,6 +26,7 @@ from bot.views import (
     LABEL,
     TITLE,
     Action,
+    Attachment,
     Button,
     Card,
     Choice,
@@ -63,6 +64,7 @@ SPANS: Text = text(
     Link("https://office.example/a_(b)", "a link"),
 )
 PICTURE = Picture(b"\x89PNG\r\n\x1a\n", "Two bars, the second twice as high")
+FILE = Attachment("session.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 TONES: tuple[Tone, ...] = ("plain", "good", "care", "warning")
 FIELD = "languages"
 """As long as the names of the product's fields."""
@@ -127,6 +129,7 @@ def smallest() -> Iterator[tuple[str, View]]:
     go, stay = Button("Y", Call("a.b")), Button("N", Call("a.c"))
     yield "card", Card("T")
     yield "public card", Card("T", is_public=True)
+    yield "card with a file", Card("T", attachment=FILE)
     yield "listing", Listing("T", ())
     yield "one row", Listing("T", (Item(text("I"), actions=(go,)),))
     yield "first page", Listing("T", (Item(text("I")),), older=Call("a.d"))
@@ -148,7 +151,10 @@ def largest() -> Iterator[tuple[str, View]]:
     buttons, menus = tuple(button(n) for n in range(10)), tuple(menu(n) for n in range(10))
     facts = tuple(Fact("f" * 50, text("t" * 100)) for _ in range(10))
     for name, actions in _actions(buttons, menus):
-        yield f"full card, {name}", Card("T" * TITLE, text("t" * BODY), facts, actions, PICTURE, note=SPANS)
+        yield (
+            f"full card, {name}",
+            Card("T" * TITLE, text("t" * BODY), facts, actions, PICTURE, note=SPANS, attachment=FILE),
+        )
         yield f"full listing, {name}", _full_listing(actions[:4])
     yield "card of spans", Card("T", SPANS, (Fact("F", SPANS),), picture=PICTURE, note=text(SPANS, "\n", SPANS))
     yield (

@@ -76,6 +76,11 @@ async def made(part: Any, ids: Ids) -> int:
     return len(await part.make("account", ids.eve, START))
 
 
+async def secret(part: Any, ids: Ids) -> int:
+    """As a code."""
+    return len(await part.make(ids.eve, START))
+
+
 async def said(counted: Awaitable[int]) -> str:
     """A count in words: it is an answer, where an id is only a number."""
     return str(await counted)
@@ -193,6 +198,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "sessions.coming": lambda part, ids: part.coming(ids.noor, START),
     "sessions.of_pair": lambda part, ids: part.of_pair(ids.pair, START),
     "sessions.of_series": lambda part, ids: part.of_series(ids.confirmed, START),
+    "sessions.in_calendar": lambda part, ids: part.in_calendar(ids.noor, START, LATER + timedelta(days=30)),
     "sessions.past": lambda part, ids: part.past(ids.pair, LATER + timedelta(days=30), 9),
     "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
     "groups.open": lambda part, ids: part.open(group_plan(ids.noor, START + timedelta(days=20)), ids.group),
@@ -228,6 +234,10 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "reminders.of": lambda part, ids: part.of(ids.ada),
     "reminders.choose": lambda part, ids: part.choose(ids.noor, ReminderChoice(before=())),
     "programme.missing_each_other": lambda part, ids: part.missing_each_other(),
+    "calendar_links.make": secret,
+    "calendar_links.made_at": lambda part, ids: part.made_at(ids.ada),
+    "calendar_links.drop": lambda part, ids: part.drop(ids.ada),
+    "calendar_links.read": lambda part, ids: part.read(ids.ada, "other", SOON),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

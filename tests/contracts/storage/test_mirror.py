@@ -121,6 +121,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
+        await store.calendar_links.make(ada, START)
         known = replace(
             known,
             code=code,

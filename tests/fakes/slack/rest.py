@@ -1,8 +1,10 @@
 """The rest of the Web API: who we are, who somebody is, files, installing."""
 
+import re
+
 from tests.fakes.slack.chat import place
 from tests.fakes.slack.wire import JSON, Refusal, method
-from tests.fakes.slack.world import FakeWorkspace, World
+from tests.fakes.slack.world import FakeMessage, FakeWorkspace, World
 
 
 @method("auth.test")
@@ -35,11 +37,19 @@ def wanted(world: World, workspace: FakeWorkspace, body: JSON) -> JSON:
 
 @method("files.completeUploadExternal")
 def completed(world: World, workspace: FakeWorkspace, body: JSON) -> JSON:
+    """`channel_id` takes no person's id, `channels` does."""
+    if not re.fullmatch(r"[CGDZ][A-Z0-9]{2,}", str(body.get("channel_id", "C00"))):
+        raise Refusal("invalid_arguments", "channel_id must match ^[CGDZ][A-Z0-9]{8,}$")
     for one in body["files"]:
         file = world.files.get(one["id"])
-        if file is None or len(file["data"]) != int(file["length"]):
+        if file is None or len(file["data"]) != int(file["length"]) or file["is_complete"]:
             raise Refusal("file_not_found")
         file["is_complete"] = True
+    wanted = [*str(body.get("channels", "")).split(","), str(body.get("channel_id", ""))]
+    for channel in [place(workspace, one) for one in wanted if one]:
+        files = [one["id"] for one in body["files"]]
+        said = str(body.get("initial_comment", ""))
+        workspace.messages.append(FakeMessage(channel, world.ts(), said, [], files=files))
     return {"files": [{"id": one["id"], "title": one.get("title", "")} for one in body["files"]]}
 
 

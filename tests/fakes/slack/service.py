@@ -95,7 +95,12 @@ class FakeSlack:
     def dms(self, workspace: FakeWorkspace, user: FakeUser) -> list[FakeMessage]:
         """What the bot wrote to somebody of its own accord."""
         channel = workspace.dm(user.id)
-        return [one for one in workspace.messages if one.channel == channel and not one.is_answer]
+        return [one for one in workspace.messages if one.channel == channel and not (one.is_answer or one.files)]
+
+    def shared(self, workspace: FakeWorkspace, channel: str) -> list[JSON]:
+        """The files shared in a channel or in direct messages: `filename`, `data`."""
+        ids = [file for one in workspace.messages if one.channel == channel for file in one.files]
+        return [self.world.files[file] for file in ids]
 
     async def command(
         self, workspace: FakeWorkspace, user: FakeUser, name: str, said: str = "", channel: str = "", **how: Any

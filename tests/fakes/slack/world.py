@@ -34,7 +34,7 @@ class FakeUser:
 
 @dataclass(slots=True)
 class FakeMessage:
-    """A message. `only` is who alone can see it: an ephemeral one."""
+    """A message. `only` is who alone can see it: an ephemeral one. `files` are the ids of files shared with it."""
 
     channel: str
     ts: str
@@ -42,6 +42,7 @@ class FakeMessage:
     blocks: list[JSON]
     only: str = ""
     is_answer: bool = False
+    files: list[str] = field(default_factory=list)
 
     @property
     def json(self) -> JSON:

@@ -1,0 +1,1 @@
+"""Calendars for people to subscribe to, over HTTP: a secret comes in, iCalendar goes out, nothing is logged."""

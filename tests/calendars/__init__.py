@@ -1,0 +1,1 @@
+"""A calendar program, written with another library than the files it opens."""
