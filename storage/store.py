@@ -12,6 +12,7 @@ from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
 from storage.parts.questions import QuestionsPart
 from storage.parts.requests import RequestsPart
+from storage.parts.rooms import RoomsPart
 from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
@@ -76,3 +77,7 @@ class CommunityStore:
     @cached_property
     def sessions(self) -> SessionsPart:
         return SessionsPart(self._connection, self._community)
+
+    @cached_property
+    def rooms(self) -> RoomsPart:
+        return RoomsPart(self._connection, self._community)

@@ -24,7 +24,9 @@ class Finding:
 
 def check(config: Config) -> list[Finding]:
     """Look at everything `run` needs. Nothing is changed, not even an empty database file made."""
-    return [_database(config.database.url)]
+    from adapters.cli.rooms import lacking
+
+    return [_database(config.database.url), *(Finding(what, mend) for what, mend in lacking(config))]
 
 
 def check_platforms(config: Config) -> list[Finding]:
@@ -50,6 +52,17 @@ def _slack(config: Config) -> list[Finding]:
 
     found = asyncio.run(look(slack_settings(config.slack, config.community.zone)))
     return [Finding(what, mend) for what, mend in found]
+
+
+def check_rooms(config: Config) -> list[Finding]:
+    """Ask each service that makes rooms for a token and tell what it says. Nothing is made there."""
+    from adapters.cli.rooms import lacking, room_settings
+    from adapters.cli.wiring import utc_now
+    from adapters.rooms.opening import look
+
+    if lacking(config):
+        return []
+    return [Finding(what, mend) for what, mend in asyncio.run(look(room_settings(config), utc_now))]
 
 
 def show(findings: list[Finding]) -> int:

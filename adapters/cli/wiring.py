@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
+from adapters.cli.rooms import room_order, room_settings
 from bot.app import App
+from bot.domain.installation import Installation
 from bot.ports.messenger import Messenger
 from bot.presence import Presence
 from bot.registry import Registry, registry
+from bot.scheduling.beside import Beside
 from bot.scheduling.clockwork import Clockwork
 from bot.scheduling.heartbeat import Heartbeat
+from bot.scheduling.rooms import RoomMaker
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -26,10 +30,25 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def asks() -> Registry:
-    """The registry with everything the product can be asked."""
+def asks(installation: Installation | None = None) -> Registry:
+    """The registry with everything the product can be asked; without an installation, on one that has no accounts."""
     importlib.import_module("bot.commands")
-    return registry
+    return registry.on(installation) if installation else registry
+
+
+def installation(config: Config) -> Installation:
+    """What this configuration offers beyond what every one has."""
+    from adapters.discord import PLATFORM as DISCORD
+    from adapters.discord import VOICE_LINK
+    from adapters.slack import HUDDLE_LINK
+    from adapters.slack import PLATFORM as SLACK
+
+    return Installation(
+        jitsi=config.rooms.jitsi,
+        rooms=room_order(config),
+        voices={DISCORD: VOICE_LINK},
+        huddles={SLACK: HUDDLE_LINK},
+    )
 
 
 def utc_now() -> datetime:
@@ -66,7 +85,8 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
     serving = Serving()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        app = App(database, asks())
+        offered = asks(installation(config))
+        app = App(database, offered)
         if config.discord.token:
             await stack.enter_async_context(_discord(config, app, database, clock, serving))
         if config.slack.is_used:
@@ -75,10 +95,25 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
             yield serving
             return
-        heartbeat = Heartbeat(Clockwork(database, asks(), serving.messengers), clock)
+        await stack.enter_async_context(_rooms(config, database, clock))
+        heartbeat = Heartbeat(Clockwork(database, offered, serving.messengers), clock)
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
         yield serving
+
+
+@asynccontextmanager
+async def _rooms(config: Config, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+    """Rooms are made beside the tick for as long as the block lasts."""
+    from adapters.rooms.opening import opened
+
+    async with opened(room_settings(config), clock) as services:
+        beside = Beside(RoomMaker(database, services, config.rooms.jitsi), clock)
+        beside.start()
+        try:
+            yield
+        finally:
+            await beside.stop()
 
 
 @asynccontextmanager
@@ -89,7 +124,7 @@ async def _discord(
     from adapters.discord.service import Discord, Refused
 
     settings = discord_settings(config.discord, config.community.zone)
-    service = Discord(settings, app, database, Presence(database, asks()), clock)
+    service = Discord(settings, app, database, Presence(database, app.registry), clock)
     serving.messengers[PLATFORM] = service.messenger
     try:
         await service.start()
@@ -113,7 +148,7 @@ async def _slack(
 
     settings = slack_settings(config.slack, config.community.zone)
     try:
-        service = Slack(settings, app, database, Presence(database, asks()), clock)
+        service = Slack(settings, app, database, Presence(database, app.registry), clock)
         serving.messengers[PLATFORM] = service.messenger
         await service.start()
     except (Refused, BadKey) as error:

@@ -10,7 +10,7 @@ from bot.domain.slots import repeated
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
-from bot.text import Said, Text, When, text, when_text
+from bot.text import Text, When, text, when_text
 from bot.views import Button
 
 KIND = "session"
@@ -57,14 +57,6 @@ def clock(at: datetime, zone: str) -> str:
 async def for_them(ctx: Context, session: Session, at: datetime) -> Text:
     """A moment in the other's clock."""
     return text(f"{clock(at, await zone_of(ctx, session.other(ctx.actor.id)))} for them")
-
-
-async def where(ctx: Context, session: Session) -> Text:
-    """Where the two meet: as they said for this session, or as they agreed."""
-    if session.place:
-        return text(Said(session.place))
-    pair = await ctx.store.mentorships.get(session.mentorship)
-    return text(Said(pair.meets)) if pair and pair.meets else text("not said yet")
 
 
 async def dates(ctx: Context, session: Session) -> list[datetime]:
@@ -128,8 +120,9 @@ async def plan_reminders(ctx: Context, session: Session) -> None:
 
 
 async def drop(ctx: Context, session: Session, reason: str = "") -> bool:
-    """Cancels it and asks nothing more; False when it was cancelled before."""
+    """Cancels it, gives its room up and asks nothing more; False when it was cancelled before."""
     await ctx.store.obligations.close(KIND, session.id)
+    await ctx.store.rooms.drop(session.id, ctx.now)
     return await ctx.store.sessions.cancel(session.id, reason)
 
 

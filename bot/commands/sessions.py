@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import meetings
+from bot.commands import meetings, places
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
 from bot.registry import ask
@@ -62,7 +62,7 @@ class One:
 async def show(ctx: Context, args: One) -> Card:
     session = await meetings.mine(ctx, args.session)
     times = text(When(session.start), " for you, ", await meetings.for_them(ctx, session, session.start))
-    facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)))
+    facts = (Fact("When", times), Fact("Where", await places.where(ctx, session)))
     return Card("Your session", standing(ctx, session), facts, actions=_all_actions(ctx, session))
 
 
@@ -70,5 +70,7 @@ def _all_actions(ctx: Context, session: Session) -> tuple[Button, ...]:
     if session.start <= ctx.now or session.state is SessionState.CANCELLED:
         return (Button("Find an hour", call("session.plan"), "primary"),)
     buttons = tuple(one for one in meetings.buttons(ctx, session) if one.label != "Open")
+    elsewhere = (Button("Meet elsewhere", call("room.choose", session.id)),)
+    buttons += elsewhere if session.state is SessionState.CONFIRMED else ()
     series = (Button("Call off all that follow", call("session.cancel_series", session.id), opens_form=True),)
     return buttons + (series if session.series and session.state is SessionState.CONFIRMED else ())

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from bot.authority import bot_only, moderators
 from bot.calls import call
+from bot.commands import voice
 from bot.context import Context
 from bot.errors import NotFound
 from bot.params import ChannelPick, Nothing
@@ -39,6 +40,7 @@ class One:
 async def show(ctx: Context, args: Nothing) -> Listing:
     troubles = await ctx.store.people.troubles()
     rows = tuple([await _row(ctx, purpose, troubles.get(purpose, "")) for purpose in PURPOSES])
+    rows += await voice.row(ctx)
     said = text("Everything works without channels too: then I write direct messages. /config has the numbers.")
     return Listing("Set up", rows, said, actions=(Button("All settings", call("config.show")),))
 

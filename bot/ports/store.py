@@ -10,6 +10,7 @@ from bot.ports.people import Choices, People, Topics
 from bot.ports.programme import Programme
 from bot.ports.questions import Questions
 from bot.ports.requests import Requests
+from bot.ports.rooms import Rooms
 from bot.ports.safety import Safety
 from bot.ports.sessions import Sessions
 
@@ -43,3 +44,5 @@ class Store(Protocol):
     def programme(self) -> Programme: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def rooms(self) -> Rooms: ...
