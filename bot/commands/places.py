@@ -99,9 +99,9 @@ async def huddle(ctx: Context, session: Session) -> Text:
     return text(Link(url, "Your direct messages"), ": press the headphones there to begin a huddle")
 
 
-def told(session: Session, person: int, now: datetime) -> Notice:
-    """Where they meet, while it is of use."""
-    key = f"room.told:{session.id}:{person}:{now.isoformat()}"
+def told(session: Session, person: int, cause: str, now: datetime) -> Notice:
+    """Where they meet, while it is of use: once for each cause and moment."""
+    key = f"room.told:{session.id}:{cause}:{person}:{now.isoformat()}"
     return Notice(key, Dm(person), call("room.told", session.id), now, session.start)
 
 

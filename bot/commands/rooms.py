@@ -100,7 +100,7 @@ async def chosen(ctx: Context, args: Chosen) -> Card:
     await ctx.store.rooms.drop(session.id, ctx.now)
     await _take(ctx, session, args.place)
     other = session.other(ctx.actor.id)
-    await ctx.outbox.put(places.told(session, other, ctx.now))
+    await ctx.outbox.put(places.told(session, other, "chosen", ctx.now))
     back = Button("Open the session", call("session.show", session.id))
     return Card("Changed", await _now_here(ctx, session, other), actions=(back,), tone="good")
 

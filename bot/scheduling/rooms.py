@@ -119,7 +119,7 @@ class RoomMaker:
             settled = answered(found, session, task.meeting.start, made.external, made.url, watch.now)
             await rooms.keep(settled)
             if task.room.state is RoomState.WANTED and settled.is_open and session is not None:
-                await _tell(tx, task.community, session, watch.now, is_only_first=True)
+                await _tell(tx, task.community, session, watch.start, is_only_first=True)
 
     async def _refused(self, task: _Task, error: RoomsUnavailable, watch: Watch) -> None:
         async with self._storage.writing() as tx:
@@ -132,7 +132,7 @@ class RoomMaker:
             await tx.store(task.community).rooms.keep(settled)
             session = await tx.store(task.community).sessions.get(found.session)
             if settled.state is RoomState.FALLEN_BACK and session is not None:
-                await _tell(tx, task.community, session, watch.now, is_only_first=False)
+                await _tell(tx, task.community, session, watch.start, is_only_first=False)
 
 
 async def _still(tx: Transaction, community: int, claimed: Room) -> Room | None:
@@ -146,4 +146,4 @@ async def _tell(tx: Transaction, community: int, session: Session, now: datetime
     if is_only_first and session.series not in (0, session.id):
         return
     for person in session.people:
-        await tx.outbox(community).put(places.told(session, person, now))
+        await tx.outbox(community).put(places.told(session, person, "made", now))

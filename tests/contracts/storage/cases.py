@@ -9,6 +9,7 @@ from bot.calls import call
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.mentorships import Feedback, MentorshipState, Outcome
 from bot.domain.requests import RequestState
+from bot.domain.rooms import Room, RoomState
 from bot.domain.sessions import SessionState
 from bot.domain.settings import Settings
 from bot.domain.week import Week
@@ -36,10 +37,11 @@ class Ids:
     obligation: int
     proposed: int
     confirmed: int
+    room: int
     code: str = "AAAAAAAA"
 
 
-NOBODY = Ids("nowhere", *range(900_001, 900_015))
+NOBODY = Ids("nowhere", *range(900_001, 900_016))
 
 SOON = START + HOUR
 LATER = START + timedelta(days=3)
@@ -59,6 +61,10 @@ def obligation(ids: Ids) -> Obligation:
     nudge, lapse = call("request.nudge", ids.request), call("request.lapse", ids.request)
     nudges, deadline = (START + HOUR,), START + timedelta(days=2)
     return Obligation("request", ids.request, ids.grace, ids.ada, START, nudges, deadline, nudge, lapse)
+
+
+def room(ids: Ids) -> Room:
+    return Room(ids.room, ids.confirmed, "zoom", RoomState.READY, "key", START, LATER, "7", "https://zoom.example/j/7")
 
 
 async def best(part: Any, ids: Ids) -> list[int]:
@@ -185,6 +191,12 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "sessions.of_series": lambda part, ids: part.of_series(ids.confirmed, START),
     "sessions.past": lambda part, ids: part.past(ids.pair, LATER + timedelta(days=30), 9),
     "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
+    "rooms.open": lambda part, ids: part.open(ids.proposed, "zoom", "new key", SOON),
+    "rooms.of": lambda part, ids: part.of(ids.confirmed),
+    "rooms.move": lambda part, ids: part.move(ids.confirmed, SOON, LATER),
+    "rooms.drop": lambda part, ids: part.drop(ids.confirmed, SOON),
+    "rooms.held": lambda part, ids: part.held(ids.room),
+    "rooms.keep": lambda part, ids: part.keep(room(ids)),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

@@ -102,6 +102,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.sessions.confirm(confirmed)
         assert await store.sessions.repeat(confirmed, f"{space}-again", START + timedelta(days=9))
         assert await store.sessions.wish(confirmed, noor, START + timedelta(days=3))
+        room = await store.rooms.open(confirmed, "zoom", words, START)
+        assert room is not None
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -116,6 +118,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             report=report,
             proposed=proposed,
             confirmed=confirmed,
+            room=room,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
