@@ -95,7 +95,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
             yield serving
             return
-        await stack.enter_async_context(_rooms(config, database, clock))
+        await stack.enter_async_context(making_rooms(config, database, clock))
         heartbeat = Heartbeat(Clockwork(database, offered, serving.messengers), clock)
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
@@ -103,7 +103,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
 
 
 @asynccontextmanager
-async def _rooms(config: Config, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+async def making_rooms(config: Config, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[None]:
     """Rooms are made beside the tick for as long as the block lasts."""
     from adapters.rooms.opening import opened
 

@@ -11,7 +11,12 @@ from adapters.cli.checking import check, check_rooms
 from adapters.cli.config import Config, GoogleConfig, RoomsConfig, TeamsConfig, ZoomConfig, load
 from adapters.cli.errors import ConfigError, OperatorError
 from adapters.cli.rooms import lacking, room_order, room_settings
-from adapters.cli.wiring import installation
+from adapters.cli.wiring import installation, making_rooms
+from bot.domain.rooms import Room
+from bot.scheduling import beside
+from storage.database import Database
+from tests.conversations.rooms import Rooms, links
+from tests.conversations.town import Town
 from tests.fakes.rooms import zoom
 from tests.fakes.rooms.zoom import FakeZoom
 
@@ -93,3 +98,29 @@ async def test_check_says_what_a_service_says() -> None:
     assert "Zoom gives a token" in fine.what
     assert "gives no token" in bad.what
     assert "(invalid_client). Look at the app" in bad.mend
+
+
+async def made(rooms: Rooms) -> Room:
+    """The room, once people can go there."""
+    for _ in range(1000):
+        room = await rooms.room()
+        if room is not None and room.is_open:
+            return room
+        await asyncio.sleep(0.02)
+    raise AssertionError("there is no room yet")
+
+
+async def test_a_running_bot_asks_the_service_that_is_configured(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "EVERY_SECONDS", 0.05)
+    fake = FakeZoom()
+    async with fake.serving():
+        addresses = {"api_url": f"{fake.url}/v2", "login_url": fake.url}
+        config = Config(zoom=ZoomConfig(zoom.ACCOUNT, zoom.CLIENT, zoom.SECRET, zoom.USER, **addresses))
+        rooms = await Rooms.built(await Town.founded(sqlite_database), rooms=installation(config).rooms)
+        await rooms.agree()
+        async with making_rooms(config, sqlite_database, lambda: rooms.town.now):
+            room = await made(rooms)
+        await rooms.town.clockwork.tick(rooms.town.now)
+    assert links(rooms.ada.last_dm) == [room.url] == [f"{fake.link}{number}" for number in fake.meetings]
