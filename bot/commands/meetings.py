@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.calls import Call, call
+from bot.commands import places
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
 from bot.domain.sessions import MOST_DATES, REMINDERS, Session, SessionState, reminders
@@ -57,6 +58,11 @@ def clock(at: datetime, zone: str) -> str:
 async def for_them(ctx: Context, session: Session, at: datetime) -> Text:
     """A moment in the other's clock."""
     return text(f"{clock(at, await zone_of(ctx, session.other(ctx.actor.id)))} for them")
+
+
+async def where(ctx: Context, session: Session) -> Text:
+    """Where the two meet: a link to a room of ours, or their own words."""
+    return await places.where(ctx, session)
 
 
 async def dates(ctx: Context, session: Session) -> list[datetime]:

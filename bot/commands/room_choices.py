@@ -28,7 +28,7 @@ async def rooms(ctx: Context, args: Nothing) -> Card:
     mine, services = await _mine(ctx), offered(ctx.installation)
     service = service_for(mine.meeting, services)
     now = text(f"a {TITLES[service]} room for each session") if service else text(Said(mine.meeting))
-    said = text("Now: ", now, ". What you two agree on, or say for one session, goes before this.")
+    said = text("What you two agree on, or say for one session, goes before this.\nNow: ", now)
     options = tuple(Option(one, TITLES[one], "I make a room for each session") for one in services)
     menu = Menu(call("mentor.meets_on"), "service", "A room made for you", options)
     own = Button("My own link", call("mentor.meets_at"), opens_form=True)

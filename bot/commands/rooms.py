@@ -34,11 +34,11 @@ async def told(ctx: Context, args: One) -> Card | None:
     way, buttons = await places.where(ctx, session), meetings.buttons(ctx, session)
     whom = text(" with ", Mention(session.other(ctx.actor.id)), " on ", When(session.start))
     if room is None:
-        return Card("You meet elsewhere", text("Your session", whom, " is here: ", way, "."), actions=buttons)
+        return Card("You meet elsewhere", text("Your session", whom, " is here: ", way), actions=buttons)
     if room.state is RoomState.FALLEN_BACK:
-        said = text(f"{TITLES[room.service]} did not answer, so your session", whom, " is here: ", *way[:1], ".")
+        said = text(f"{TITLES[room.service]} did not answer, so your session", whom, " is here: ", *way[:1])
         return Card("You meet on another service", said, actions=buttons)
-    said = text("Your session", whom, " is here: ", way, ".")
+    said = text("Your session", whom, " is here: ", way)
     return Card("Your room is ready", said, actions=buttons, tone="good")
 
 
@@ -82,7 +82,7 @@ async def _voice_url(ctx: Context, session: Session) -> str:
 @ask("room.choose", who=anyone, summary="Meet somewhere else")
 async def choose(ctx: Context, args: One) -> Choice:
     session = await _coming(ctx, args.session)
-    said = text("Now it is here: ", await places.where(ctx, session), ". The other one is told.")
+    said = text("The other one is told. Now it is here: ", await places.where(ctx, session))
     return Choice("Where do you meet?", call("room.chosen", session.id), "place", await _options(ctx, session), said)
 
 
@@ -106,7 +106,7 @@ async def chosen(ctx: Context, args: Chosen) -> Card:
 
 
 async def _now_here(ctx: Context, session: Session, other: int) -> Text:
-    return text("You meet here: ", await places.where(ctx, session), ". ", Mention(other), " is told.")
+    return text(Mention(other), " is told. You meet here: ", await places.where(ctx, session))
 
 
 async def _take(ctx: Context, session: Session, place: str) -> None:

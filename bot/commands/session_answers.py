@@ -53,7 +53,7 @@ async def confirm(ctx: Context, args: One) -> Card:
     other = session.other(ctx.actor.id)
     await meetings.tell(ctx, session, other, call("session.agreed", session.id))
     said = text("You meet ", Mention(other), " on ", When(session.start), await meetings.repeats(ctx, session))
-    where = text("\nWhere: ", await places.where(ctx, session), ".")
+    where = text("\nWhere: ", await meetings.where(ctx, session))
     return Card(
         "It is a date", text(said, ". I remind you both.", left_out, where), actions=_date(session), tone="good"
     )

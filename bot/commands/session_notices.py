@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import hours, meetings, places
+from bot.commands import hours, meetings
 from bot.commands.sessions import standing
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
@@ -53,7 +53,7 @@ async def agreed(ctx: Context, args: One) -> Card | None:
         return None
     times = text(await _times(ctx, session, session.start), await meetings.repeats(ctx, session))
     said = text(Mention(session.other(ctx.actor.id)), " says yes: ", times, ".")
-    where = text("\nWhere: ", await places.where(ctx, session))
+    where = text("\nWhere: ", await meetings.where(ctx, session))
     return Card("It is a date", text(said, where), actions=meetings.buttons(ctx, session), tone="good")
 
 
@@ -68,7 +68,7 @@ async def soon(ctx: Context, args: Soon) -> Card | None:
     session = await _theirs(ctx, args.session, SessionState.CONFIRMED)
     if session is None or session.sequence != args.sequence:
         return None
-    where = text("\nWhere: ", await places.where(ctx, session))
+    where = text("\nWhere: ", await meetings.where(ctx, session))
     said = text(When(session.start), ". ", standing(ctx, session), where)
     return Card("You meet soon", said, actions=meetings.buttons(ctx, session))
 

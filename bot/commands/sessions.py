@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import meetings, places
+from bot.commands import meetings
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
 from bot.registry import ask
@@ -62,7 +62,7 @@ class One:
 async def show(ctx: Context, args: One) -> Card:
     session = await meetings.mine(ctx, args.session)
     times = text(When(session.start), " for you, ", await meetings.for_them(ctx, session, session.start))
-    facts = (Fact("When", times), Fact("Where", await places.where(ctx, session)))
+    facts = (Fact("When", times), Fact("Where", await meetings.where(ctx, session)))
     return Card("Your session", standing(ctx, session), facts, actions=_all_actions(ctx, session))
 
 
