@@ -87,16 +87,22 @@ async def _way_into(ctx: Context, session: Session, room: Room) -> Text:
 
 
 async def huddle(ctx: Context, session: Session) -> Text:
-    """The way to the other's direct messages, for the reader; empty where they share no place with huddles."""
-    here = await ctx.store.people.handle(ctx.actor.id)
-    if here is None or here.platform not in ctx.installation.huddles:
+    """The way to the other's direct messages, for the reader; where the two share none, words without a link."""
+    url = await huddle_url(ctx, session)
+    if not url:
         return text("a huddle in your direct messages")
+    return text(Link(url, "Your direct messages"), ": press the headphones there to begin a huddle")
+
+
+async def huddle_url(ctx: Context, session: Session) -> str:
+    """To the other one, from where the reader is; empty where there are no huddles, or the other is not there."""
+    here = await ctx.store.people.handle(ctx.actor.id)
+    form = ctx.installation.huddles.get(here.platform, "") if here else ""
+    if here is None or not form:
+        return ""
     other = session.other(ctx.actor.id)
     _, account = (await ctx.store.people.named((other,), here.platform, here.space)).get(other, ("", ""))
-    if not account:
-        return text("a huddle in your direct messages")
-    url = ctx.installation.huddles[here.platform].format(space=here.space, account=account)
-    return text(Link(url, "Your direct messages"), ": press the headphones there to begin a huddle")
+    return form.format(space=here.space, account=account) if account else ""
 
 
 def told(session: Session, person: int, cause: str, now: datetime) -> Notice:

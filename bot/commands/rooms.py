@@ -59,7 +59,7 @@ async def _options(ctx: Context, session: Session) -> tuple[Option, ...]:
     options = [Option(one, f"A {TITLES[one]} room", "I make a new one for you") for one in services]
     if await _voice_url(ctx, session):
         options.append(Option(VOICE, "In the server's voice channel", "Whoever is in the server can come in"))
-    if len(await places.huddle(ctx, session)) > 1:
+    if await places.huddle_url(ctx, session):
         options.append(Option(HUDDLE, "In a huddle", "In your direct messages to each other"))
     said = await places.said_of(ctx, session)
     if said and not service_for(said, services):

@@ -1,5 +1,7 @@
 """A voice channel, where a platform has such, and a huddle: offered where both can go there."""
 
+from dataclasses import replace
+
 from bot.calls import call
 from tests.conversations.rooms import Rooms, links
 from tests.conversations.town import Speaker, Town
@@ -55,6 +57,16 @@ async def test_what_is_in_another_server_is_not_offered_to_who_is_not_there(town
     assert "A Jitsi room" in offered
     assert "voice channel" not in offered
     assert "huddle" not in offered
+
+
+async def test_a_huddle_has_no_link_for_who_reads_elsewhere(town: Town) -> None:
+    rooms = await Rooms.built(town, huddles=HUDDLES)
+    await rooms.agree()
+    await chosen(rooms.ada, "huddle")
+    rooms.town.app.registry.installation = replace(rooms.town.app.registry.installation, huddles={})
+    card = await rooms.shown(rooms.grace)
+    assert "a huddle in your direct messages" in words(card)
+    assert links(card) == []
 
 
 async def test_a_huddle_is_begun_in_the_direct_messages_of_the_two(town: Town) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.calls import call
 from bot.ports.rooms import RoomsUnavailable
+from tests.conversations.inside import renders
 from tests.conversations.rooms import JITSI, Rooms, links
 from tests.conversations.town import Town
 from tests.conversations.words import labels, words
@@ -239,6 +240,25 @@ async def test_the_two_may_meet_elsewhere_and_go_back(rooms: Rooms) -> None:
     await rooms.works()
     assert len(rooms.zoom.deleted) == 1
     assert "not offered any more" in words(await rooms.ada.sends(call("room.chosen", 1), {"place": "voice"}))
+
+
+async def test_a_word_about_a_room_is_not_said_when_it_is_true_no_more(rooms: Rooms) -> None:
+    await rooms.agree()
+    assert await renders(rooms.town, "room.told", 1, reader=rooms.ada) is None, "the room is not made yet"
+    await rooms.works()
+    assert await renders(rooms.town, "room.told", 1, reader=rooms.ada) is not None
+    assert await renders(rooms.town, "room.told", 1, reader=rooms.town.person("Eve")) is None
+    rooms.town.now += timedelta(hours=5)
+    assert await renders(rooms.town, "room.told", 1, reader=rooms.ada) is None, "it has begun"
+    await rooms.town.app.answer(rooms.ada.actor, call("session.cancel", 1), {}, now=rooms.town.now - timedelta(hours=4))
+    assert await renders(rooms.town, "room.told", 1, reader=rooms.ada) is None
+
+
+async def test_a_session_from_before_there_were_rooms_says_that_no_place_is_known(rooms: Rooms) -> None:
+    await rooms.agree()
+    async with rooms.town.storage.writing() as tx:
+        await tx.store(rooms.town.community.id).rooms.drop(1, rooms.town.now)
+    assert "not said yet" in words(await rooms.shown(rooms.ada))
 
 
 async def test_only_the_two_and_only_before_it_is_over_choose_where_they_meet(rooms: Rooms) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.ports.rooms import Made, Meeting, RoomsUnavailable
+from bot.ports.rooms import Made, Meeting
 
 Meanwhile = Callable[[], Awaitable[None]]
 
@@ -14,19 +14,20 @@ async def nothing() -> None:
 
 @dataclass
 class Service:
-    """Knows a key again, as Teams does. `refusals` are raised first, one for each call."""
+    """Knows a key again, as Teams does. `refusals` are raised first, one for each call; `prefix` is in each name."""
 
-    refusals: list[RoomsUnavailable | Exception] = field(default_factory=list)
+    refusals: list[Exception] = field(default_factory=list)
     meanwhile: Meanwhile = nothing
     made: dict[str, Meeting] = field(default_factory=dict)
     moved: list[tuple[str, Meeting]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     calls: int = 0
+    prefix: str = "id"
 
     async def create(self, meeting: Meeting) -> Made:
         await self._works()
         self.made[meeting.key] = meeting
-        return Made(f"id-{meeting.key}", f"https://zoom.example/j/{meeting.key}")
+        return Made(f"{self.prefix}-{meeting.key}", f"https://zoom.example/j/{meeting.key}")
 
     async def move(self, external: str, meeting: Meeting) -> None:
         await self._works()

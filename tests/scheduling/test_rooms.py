@@ -1,13 +1,15 @@
 """What happens between asking a service and writing its answer: changes, crashes, other processes, a slow service."""
 
 import asyncio
+import logging
 from datetime import timedelta
 
 import pytest
 
 from bot.calls import call
 from bot.domain.rooms import RoomState
-from bot.ports.rooms import Made, Meeting
+from bot.ports.rooms import RoomsUnavailable
+from bot.ports.storage import StorageBusy
 from bot.scheduling import beside
 from bot.scheduling import rooms as making
 from bot.scheduling.beside import Beside
@@ -62,27 +64,25 @@ async def test_two_processes_ask_once(rooms: Rooms) -> None:
     assert rooms.zoom.calls == 1
 
 
-async def test_an_answer_that_comes_after_its_lease_changes_nothing(rooms: Rooms) -> None:
-    other = Service()
+@pytest.mark.parametrize("refusals", [[], [RoomsUnavailable("does not answer", is_final=True)]])
+async def test_an_answer_that_comes_after_its_lease_changes_nothing(
+    rooms: Rooms, refusals: list[RoomsUnavailable]
+) -> None:
+    other = Service(prefix="other")
 
     async def overtaken() -> None:
         await RoomMaker(rooms.town.storage, {"zoom": other}, JITSI).run(rooms.town.now + LEASE)
 
     rooms.zoom.meanwhile = overtaken
-    rooms.zoom.create = elsewhere  # type: ignore[method-assign]  # another room each time, as Zoom makes
+    rooms.zoom.refusals = [*refusals]
     before = len(rooms.ada.dms)
     await rooms.maker.run(rooms.town.now)
-    await rooms.zoom.meanwhile()
-    await rooms.works(seconds=70)
-    assert len(rooms.ada.dms) == before + 1
+    assert (rooms.zoom.calls, other.calls) == (1, 1)
+    await rooms.works(seconds=61)
     room = await rooms.room()
     assert room is not None
-    assert links(rooms.ada.last_dm) == [room.url]
-
-
-async def elsewhere(meeting: Meeting) -> Made:
-    """A room that is not the one for this key."""
-    return Made("other", "https://zoom.example/j/other")
+    assert (room.state, room.external) == (RoomState.READY, f"other-{room.key}")
+    assert len(rooms.ada.dms) == before + 1
 
 
 async def test_what_is_called_off_while_it_is_being_made_is_deleted(rooms: Rooms) -> None:
@@ -139,6 +139,16 @@ async def test_a_service_that_hangs_has_not_answered_and_one_that_breaks_is_aske
     rooms.zoom.refusals = [ValueError("a defect")]
     await rooms.works(seconds=15)
     assert "it is tried again when its lease ends" in caplog.text
+    await rooms.works(seconds=61)
+    assert "Your room is ready" in words(rooms.ada.last_dm)
+
+
+async def test_a_database_that_is_busy_is_no_failure(rooms: Rooms, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    rooms.zoom.refusals = [StorageBusy("locked")]
+    await rooms.works()
+    assert "the database was busy" in caplog.text
+    assert "Traceback" not in caplog.text
     await rooms.works(seconds=61)
     assert "Your room is ready" in words(rooms.ada.last_dm)
 
