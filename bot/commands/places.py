@@ -80,7 +80,7 @@ async def _way_into(ctx: Context, session: Session, room: Room) -> Text:
         return text(Link(room.url, "The server's voice channel"))
     title = TITLES[room.service]
     if not room.is_open:
-        return text(f"on {title}. I send you both the link")
+        return text(f"on {title}. {'I send you both the link' if is_told(session) else 'The link is in your reminder'}")
     if room.state is RoomState.FALLEN_BACK:
         return text(Link(room.url, f"Your {TITLES[JITSI]} room"), f", because {title} did not answer")
     return text(Link(room.url, f"Your {title} room"))
@@ -103,6 +103,11 @@ async def huddle_url(ctx: Context, session: Session) -> str:
     other = session.other(ctx.actor.id)
     _, account = (await ctx.store.people.named((other,), here.platform, here.space)).get(other, ("", ""))
     return form.format(space=here.space, account=account) if account else ""
+
+
+def is_told(session: Session) -> bool:
+    """Whether both are written to when its room is made: of sessions that repeat, about the first one's alone."""
+    return session.series in (0, session.id)
 
 
 def told(session: Session, person: int, cause: str, now: datetime) -> Notice:

@@ -96,6 +96,12 @@ class RoomMaker:
                 await change(room.external, meeting)
         except TimeoutError:
             raise RoomsUnavailable(f"{room.service} does not answer in {CALL_SECONDS} s") from None
+        except RoomsUnavailable:
+            raise
+        except Exception as error:
+            # A defect of ours keeps two people waiting no longer than a service that is down.
+            log.exception("asking %s failed", room.service)
+            raise RoomsUnavailable(f"{room.service} could not be asked ({type(error).__name__})") from None
         return Made("", "")
 
     async def _leave(self, community: int, room: Room) -> None:
@@ -118,8 +124,8 @@ class RoomMaker:
             session = await tx.store(task.community).sessions.get(found.session)
             settled = answered(found, session, task.meeting.start, made.external, made.url, watch.now)
             await rooms.keep(settled)
-            if task.room.state is RoomState.WANTED and settled.is_open and session is not None:
-                await _tell(tx, task.community, session, watch.start, is_only_first=True)
+            if task.room.state is RoomState.WANTED and settled.is_open and session and places.is_told(session):
+                await _tell(tx, task.community, session, watch.start)
 
     async def _refused(self, task: _Task, error: RoomsUnavailable, watch: Watch) -> None:
         async with self._storage.writing() as tx:
@@ -132,7 +138,7 @@ class RoomMaker:
             await tx.store(task.community).rooms.keep(settled)
             session = await tx.store(task.community).sessions.get(found.session)
             if settled.state is RoomState.FALLEN_BACK and session is not None:
-                await _tell(tx, task.community, session, watch.start, is_only_first=False)
+                await _tell(tx, task.community, session, watch.start)
 
 
 async def _still(tx: Transaction, community: int, claimed: Room) -> Room | None:
@@ -141,9 +147,7 @@ async def _still(tx: Transaction, community: int, claimed: Room) -> Room | None:
     return found if found is not None and found.tries == claimed.tries else None
 
 
-async def _tell(tx: Transaction, community: int, session: Session, now: datetime, *, is_only_first: bool) -> None:
-    """Both hear where they meet. Of sessions that repeat, the first one's room is told and the others' reminded of."""
-    if is_only_first and session.series not in (0, session.id):
-        return
+async def _tell(tx: Transaction, community: int, session: Session, now: datetime) -> None:
+    """Both hear where they meet."""
     for person in session.people:
         await tx.outbox(community).put(places.told(session, person, "made", now))

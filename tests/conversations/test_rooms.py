@@ -204,6 +204,7 @@ async def test_sessions_that_repeat_get_their_rooms_two_weeks_ahead_and_one_word
     for _ in range(3):
         await rooms.works(days=7)
     assert len(rooms.zoom.made) in (5, 6)
+    assert "on Zoom. The link is in your reminder" in words(await rooms.shown(rooms.ada, 9))
     assert len([view for view in rooms.ada.dms if "Your room is ready" in words(view)]) == 1
 
 

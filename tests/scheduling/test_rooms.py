@@ -138,17 +138,29 @@ async def test_a_service_that_hangs_has_not_answered_and_one_that_breaks_is_aske
     rooms.zoom.meanwhile = Service().meanwhile
     rooms.zoom.refusals = [ValueError("a defect")]
     await rooms.works(seconds=15)
-    assert "it is tried again when its lease ends" in caplog.text
-    await rooms.works(seconds=61)
+    assert "zoom could not be asked (ValueError)" in caplog.text
+    await rooms.works(seconds=25)
     assert "Your room is ready" in words(rooms.ada.last_dm)
 
 
-async def test_a_database_that_is_busy_is_no_failure(rooms: Rooms, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("error", "logged"), [(StorageBusy("locked"), "the database was busy"), (KeyError("defect"), "when its lease ends")]
+)
+async def test_an_answer_that_cannot_be_written_is_asked_for_again(
+    rooms: Rooms,
+    error: Exception,
+    logged: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fails(*_: object) -> None:
+        raise error
+
     caplog.set_level(logging.INFO)
-    rooms.zoom.refusals = [StorageBusy("locked")]
-    await rooms.works()
-    assert "the database was busy" in caplog.text
-    assert "Traceback" not in caplog.text
+    with monkeypatch.context() as broken:
+        broken.setattr(RoomMaker, "_answered", fails)
+        await rooms.works()
+    assert logged in caplog.text
     await rooms.works(seconds=61)
     assert "Your room is ready" in words(rooms.ada.last_dm)
 
