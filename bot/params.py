@@ -120,7 +120,9 @@ class PersonPick(Kind):
 
 @dataclass(frozen=True, slots=True)
 class ChannelPick(Kind):
-    """A channel of the space, by the platform's id."""
+    """A channel of the space, by the platform's id: to write in, or to speak in where a platform has such."""
+
+    is_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

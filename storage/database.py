@@ -22,6 +22,7 @@ from storage.parts.installs import InstallsPart
 from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
+from storage.parts.rooms import RoomWorkPart
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
@@ -66,6 +67,10 @@ class DatabaseTransaction:
     @cached_property
     def subscriptions(self) -> SubscriptionsPart:
         return SubscriptionsPart(self._connection)
+
+    @cached_property
+    def room_work(self) -> RoomWorkPart:
+        return RoomWorkPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

@@ -17,6 +17,7 @@ from storage.parts.programme import ProgrammePart
 from storage.parts.questions import QuestionsPart
 from storage.parts.reminders import RemindersPart
 from storage.parts.requests import RequestsPart
+from storage.parts.rooms import RoomsPart
 from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
@@ -113,3 +114,7 @@ class CommunityStore:
     @cached_property
     def calendar_links(self) -> CalendarLinksPart:
         return CalendarLinksPart(self._connection, self._community)
+
+    @cached_property
+    def rooms(self) -> RoomsPart:
+        return RoomsPart(self._connection, self._community)

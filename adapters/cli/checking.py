@@ -24,7 +24,10 @@ class Finding:
 
 def check(config: Config) -> list[Finding]:
     """Look at everything `run` needs. Nothing is changed, not even an empty database file made."""
-    return [_database(config.database.url), *_calendars(config)]
+    from adapters.cli.rooms import lacking
+
+    rooms = [Finding(what, mend) for what, mend in lacking(config)]
+    return [_database(config.database.url), *_calendars(config), *rooms]
 
 
 def check_platforms(config: Config) -> list[Finding]:
@@ -62,6 +65,17 @@ def _calendars(config: Config) -> list[Finding]:
     if config.slack.is_used and config.slack.mode == "http" and config.slack.listen == served.listen:
         return [Finding(found, "`slack.listen` names the same port. Choose another: `calendars.listen`.")]
     return [Finding(found)]
+
+
+def check_rooms(config: Config) -> list[Finding]:
+    """Ask each service that makes rooms for a token and tell what it says. Nothing is made there."""
+    from adapters.cli.rooms import lacking, room_settings
+    from adapters.cli.wiring import utc_now
+    from adapters.rooms.opening import look
+
+    if lacking(config):
+        return []
+    return [Finding(what, mend) for what, mend in asyncio.run(look(room_settings(config), utc_now))]
 
 
 def show(findings: list[Finding]) -> int:

@@ -15,9 +15,12 @@ from adapters.cli.values import (
     Reader,
     database_url,
     guess,
+    json_key,
     one_of,
     port,
     public_address,
+    safe_address,
+    services,
     switch,
     token,
     web_address,
@@ -102,6 +105,47 @@ class CalendarsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomsConfig:
+    """Where two people meet who have no place of their own. `order` names the services, the preferred one first."""
+
+    jitsi: str = _key("https://meet.jit.si", safe_address)
+    order: tuple[str, ...] = _key((), services)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomConfig:
+    """Zoom, when there is an account id."""
+
+    account_id: str = _key("", token)
+    client_id: str = _key("", token)
+    client_secret: str = _key("", token, is_secret=True)
+    user: str = _key("me", token)
+    api_url: str = _key("https://api.zoom.us/v2", safe_address)
+    login_url: str = _key("https://zoom.us", safe_address)
+
+
+@dataclass(frozen=True, slots=True)
+class GoogleConfig:
+    """Google Meet, when there is a service account."""
+
+    service_account: str = _key("", json_key, is_secret=True)
+    user: str = _key("", token)
+    api_url: str = _key("https://meet.googleapis.com", safe_address)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsConfig:
+    """Microsoft Teams, when there is a tenant."""
+
+    tenant: str = _key("", token)
+    client_id: str = _key("", token)
+    client_secret: str = _key("", token, is_secret=True)
+    user: str = _key("", token)
+    api_url: str = _key("https://graph.microsoft.com/v1.0", safe_address)
+    login_url: str = _key("https://login.microsoftonline.com", safe_address)
+
+
+@dataclass(frozen=True, slots=True)
 class LogConfig:
     """How much the log tells."""
 
@@ -118,6 +162,10 @@ class Config:
     discord: DiscordConfig = field(default_factory=DiscordConfig)
     slack: SlackConfig = field(default_factory=SlackConfig)
     calendars: CalendarsConfig = field(default_factory=CalendarsConfig)
+    rooms: RoomsConfig = field(default_factory=RoomsConfig)
+    zoom: ZoomConfig = field(default_factory=ZoomConfig)
+    google: GoogleConfig = field(default_factory=GoogleConfig)
+    teams: TeamsConfig = field(default_factory=TeamsConfig)
     log: LogConfig = field(default_factory=LogConfig)
 
 

@@ -89,9 +89,9 @@ def check(config: ConfigPath = None) -> None:
     """Tell what is wrong with the set-up, and how to mend it."""
     started = _started(config)
     from adapters.cli.checking import check as findings_about
-    from adapters.cli.checking import check_platforms, show
+    from adapters.cli.checking import check_platforms, check_rooms, show
 
-    raise typer.Exit(show([*findings_about(started), *check_platforms(started)]))
+    raise typer.Exit(show([*findings_about(started), *check_platforms(started), *check_rooms(started)]))
 
 
 @app.command()

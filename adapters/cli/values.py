@@ -106,6 +106,29 @@ def public_address(value: object) -> str:
     return value.strip().rstrip("/")
 
 
+def safe_address(value: object) -> str:
+    """An address that begins with https, without a stroke at its end; http only for this machine."""
+    found = web_address(value)
+    if not found.startswith(("https://", "http://127.0.0.1")):
+        raise ValueError('an https address in quotes, such as "https://meet.example.org".')
+    return found
+
+
+def services(value: object) -> tuple[str, ...]:
+    """A list of services that make rooms, the preferred one first."""
+    known = ("zoom", "meet", "teams", "jitsi")
+    if not isinstance(value, list) or len(set(map(str, value))) != len(value):
+        raise ValueError('a list of services, each once, such as ["zoom", "jitsi"].')
+    return tuple(one_of(*known)(one) for one in value)
+
+
+def json_key(value: object) -> str:
+    """A key file in JSON, as it was downloaded, or nothing."""
+    if not isinstance(value, str) or (value.strip() and not value.strip().startswith("{")):
+        raise ValueError("the JSON of a service account's key, as Google's console gives it.")
+    return value.strip()
+
+
 def switch(value: object) -> bool:
     """On or off."""
     if not isinstance(value, bool):

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
+from adapters.cli.rooms import room_order, room_settings
 from adapters.cli.witness import time_at
 from bot.app import App
 from bot.domain.installation import Installation
 from bot.ports.messenger import Messenger
 from bot.presence import Presence
 from bot.registry import Registry, registry
+from bot.scheduling.beside import Beside
 from bot.scheduling.clockwork import Clockwork
 from bot.scheduling.heartbeat import Heartbeat
+from bot.scheduling.rooms import RoomMaker
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -29,16 +32,27 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def asks() -> Registry:
-    """The registry with everything the product can be asked."""
+def asks(installation: Installation | None = None) -> Registry:
+    """The registry with everything the product can be asked; without an installation, on one that has no accounts."""
     importlib.import_module("bot.commands")
-    return registry
+    return registry.on(installation) if installation else registry
 
 
-def asks_on(config: Config) -> Registry:
-    """The same, on the installation that is configured."""
+def installation(config: Config) -> Installation:
+    """What this configuration offers beyond what every one has."""
+    from adapters.discord import PLATFORM as DISCORD
+    from adapters.discord import VOICE_LINK
+    from adapters.slack import HUDDLE_LINK
+    from adapters.slack import PLATFORM as SLACK
+
     address = config.calendars.address
-    return asks().on(Installation(feeds=f"{address}/calendar" if address else ""))
+    return Installation(
+        feeds=f"{address}/calendar" if address else "",
+        jitsi=config.rooms.jitsi,
+        rooms=room_order(config),
+        voices={DISCORD: VOICE_LINK},
+        huddles={SLACK: HUDDLE_LINK},
+    )
 
 
 def utc_now() -> datetime:
@@ -75,7 +89,8 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
     serving = Serving()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        app = App(database, asks_on(config))
+        offered = asks(installation(config))
+        app = App(database, offered)
         await stack.enter_async_context(_calendars(config, app, database, clock))
         if config.discord.token:
             await stack.enter_async_context(_discord(config, app, database, clock, serving))
@@ -85,7 +100,8 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
             yield serving
             return
-        clockwork = Clockwork(database, app.registry, serving.messengers)
+        await stack.enter_async_context(making_rooms(config, database, clock))
+        clockwork = Clockwork(database, offered, serving.messengers)
         heartbeat = Heartbeat(clockwork, clock, partial(time_at, _spoken_to(config)))
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
@@ -96,6 +112,20 @@ def _spoken_to(config: Config) -> list[str]:
     """The addresses of the platforms that are configured."""
     discord = [config.discord.api_url] if config.discord.token else []
     return discord + ([config.slack.api_url] if config.slack.is_used else [])
+
+
+@asynccontextmanager
+async def making_rooms(config: Config, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+    """Rooms are made beside the tick for as long as the block lasts."""
+    from adapters.rooms.opening import opened
+
+    async with opened(room_settings(config), clock) as services:
+        beside = Beside(RoomMaker(database, services, config.rooms.jitsi), clock)
+        beside.start()
+        try:
+            yield
+        finally:
+            await beside.stop()
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import discord
 
-from adapters.discord.fields import CHANNELS, DESCRIPTION
+from adapters.discord.fields import DESCRIPTION, channels_of
 from bot.authority import moderators
 from bot.params import ChannelPick, Kind, Line, Paragraph, PersonPick, Pick, RolePick, Whole
 from bot.registry import Ask, Param, Registry
@@ -86,7 +86,7 @@ def _type(kind: Kind) -> Payload:
         case PersonPick():
             return {"type": _USER}
         case ChannelPick():
-            return {"type": _CHANNEL, "channel_types": [kind.value for kind in CHANNELS]}
+            return {"type": _CHANNEL, "channel_types": [one.value for one in channels_of(kind)]}
         case RolePick():
             return {"type": _ROLE}
         case _:

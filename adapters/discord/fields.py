@@ -13,8 +13,10 @@ from bot.views import FormField
 LABEL = 45
 DESCRIPTION = 100
 TEXT = 4000
-CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
+_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
 """Where a bot can post."""
+_VOICES = [discord.ChannelType.voice]
+"""Where people speak."""
 
 _DAY = "2026-12-01"
 _DIGITS = 9
@@ -26,6 +28,11 @@ def labelled(field: FormField, said: str = "") -> ui.Label[Any]:
     return ui.Label(text=label(field.kind.label)[:LABEL], description=hint or None, component=_component(field))
 
 
+def channels_of(kind: Kind) -> list[discord.ChannelType]:
+    """What may be picked where a channel is asked for."""
+    return _VOICES if isinstance(kind, ChannelPick) and kind.is_voice else _CHANNELS
+
+
 def _component(field: FormField) -> ui.Item[Any]:
     kind, value = field.kind, _one(field.value)
     match kind:
@@ -35,7 +42,7 @@ def _component(field: FormField) -> ui.Item[Any]:
             return ui.UserSelect(**_picker(field, discord.SelectDefaultValue.from_user, value))
         case ChannelPick():
             picker = _picker(field, discord.SelectDefaultValue.from_channel, value)
-            return ui.ChannelSelect(channel_types=CHANNELS, **picker)
+            return ui.ChannelSelect(channel_types=channels_of(kind), **picker)
         case RolePick():
             return ui.RoleSelect(**_picker(field, discord.SelectDefaultValue.from_role, value))
         case _:

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 
 from adapters.discord.custom_id import Ids
-from adapters.discord.fields import CHANNELS
+from adapters.discord.fields import channels_of
 from adapters.discord.forms import drafts
 from adapters.discord.markup import escaped, markup, strong
 from bot.params import ChannelPick, Option, PersonPick, RolePick
@@ -196,7 +196,7 @@ def _picker(picker: Picker, pen: _Pen, ids: Ids) -> Iterator[Child]:
     custom_id = ids.picks(picker.field, picker.call)
     pickers: dict[type, Callable[[], Child]] = {
         PersonPick: lambda: ui.UserSelect(custom_id=custom_id),
-        ChannelPick: lambda: ui.ChannelSelect(custom_id=custom_id, channel_types=CHANNELS),
+        ChannelPick: lambda: ui.ChannelSelect(custom_id=custom_id, channel_types=channels_of(picker.kind)),
         RolePick: lambda: ui.RoleSelect(custom_id=custom_id),
     }
     make = pickers.get(type(picker.kind))

@@ -38,6 +38,8 @@ from bot.commands import reminders as reminders
 from bot.commands import reports as reports
 from bot.commands import request_notices as request_notices
 from bot.commands import requests as requests
+from bot.commands import room_choices as room_choices
+from bot.commands import rooms as rooms
 from bot.commands import session_answers as session_answers
 from bot.commands import session_logs as session_logs
 from bot.commands import session_notices as session_notices
@@ -54,4 +56,5 @@ from bot.commands import suggestions as suggestions
 from bot.commands import times as times
 from bot.commands import topics as topics
 from bot.commands import typed_times as typed_times
+from bot.commands import voice as voice
 from bot.commands import zones as zones

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import meetings
+from bot.commands import invitations, meetings
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
 from bot.domain.sessions import Session, SessionState, has_wall_shift, start_by_rules
@@ -92,6 +92,7 @@ async def reruled(ctx: Context, args: Reruled) -> Card | None:
     if session.state not in (SessionState.PROPOSED, SessionState.CONFIRMED):
         return None
     there, other = meetings.clock(session.start, session.zone), Mention(session.other(ctx.actor.id))
+    file = await invitations.invitation(ctx, session) if session.state is SessionState.CONFIRMED else None
     if args.is_kept:
         said = text(
             "Your session with ", other, " keeps its hour there: ", there, ". For you: ", When(session.start), "."
@@ -100,4 +101,4 @@ async def reruled(ctx: Context, args: Reruled) -> Card | None:
         why = "It could not keep its hour, because one of you has something else then."
         said = text("Your session with ", other, " is now at ", there, ". For you: ", When(session.start), ". ", why)
     place = session.zone.rpartition("/")[2].replace("_", " ")
-    return Card(f"New clock rules in {place}", said, actions=meetings.buttons(ctx, session))
+    return Card(f"New clock rules in {place}", said, actions=meetings.buttons(ctx, session), attachment=file)

@@ -4,13 +4,14 @@ Each file is written for `ctx.actor`: it names the other, and speaks of one sess
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands import meetings
 from bot.context import Context
 from bot.domain.invitations import Guest, Invitation, google_link, invitation_file, outlook_links, web_address
 from bot.domain.people import Person
-from bot.domain.sessions import REMINDERS, Session, SessionState
+from bot.domain.sessions import Session, SessionState
 from bot.text import Link, Said, Text, joined
 from bot.views import Attachment
 
@@ -53,7 +54,8 @@ async def invited(ctx: Context, sessions: Sequence[Session]) -> list[Invitation]
     """The sessions as the reader's calendar shows them."""
     known = sorted({person for one in sessions for person in one.people})
     people = {person: await ctx.store.people.get(person) for person in known}
-    return [await _invited(ctx, session, people) for session in sessions]
+    alarms = (await ctx.store.reminders.of(ctx.actor.id)).before
+    return [replace(await _invited(ctx, session, people), reminders=alarms) for session in sessions]
 
 
 async def _invited(ctx: Context, session: Session, people: Mapping[int, Person | None]) -> Invitation:
@@ -74,7 +76,6 @@ async def _invited(ctx: Context, session: Session, people: Mapping[int, Person |
         guests=guests,
         place=place,
         url=web_address(place),
-        reminders=REMINDERS,
         is_off=session.state is SessionState.CANCELLED,
     )
 

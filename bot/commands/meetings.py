@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 
 from bot.calls import Call, call
+from bot.commands import places
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
 from bot.domain.sessions import Session, SessionState, dates, reminders
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
-from bot.text import Said, Text, When, text, when_text
+from bot.text import Text, When, text, when_text
 from bot.views import Button
 
 KIND = "session"
@@ -60,11 +61,8 @@ async def for_them(ctx: Context, session: Session, at: datetime) -> Text:
 
 
 async def where(ctx: Context, session: Session) -> Text:
-    """Where the two meet: as they said for this session, or as they agreed."""
-    if session.place:
-        return text(Said(session.place))
-    pair = await ctx.store.mentorships.get(session.mentorship)
-    return text(Said(pair.meets)) if pair and pair.meets else text("not said yet")
+    """Where the two meet: a link to a room of ours, or their own words."""
+    return await places.where(ctx, session)
 
 
 async def repeats(ctx: Context, session: Session) -> Text:
@@ -143,9 +141,10 @@ async def remind(ctx: Context, person: int, start: datetime, said: Call) -> None
 
 
 async def drop(ctx: Context, session: Session, reason: str = "") -> bool:
-    """Cancels it and asks nothing more; False when it was cancelled before."""
+    """Cancels it, gives its room up and asks nothing more; False when it was cancelled before."""
     for kind in (KIND, END):
         await ctx.store.obligations.close(kind, session.id)
+    await ctx.store.rooms.drop(session.id, ctx.now)
     return await ctx.store.sessions.cancel(session.id, reason)
 
 

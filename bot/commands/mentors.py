@@ -62,6 +62,7 @@ async def profile(ctx: Context, args: Nothing) -> Card:
     actions = (
         Button("Who you are", call("mentor.about"), "primary", opens_form=True),
         Button("Your time", call("mentor.time"), "primary", opens_form=True),
+        *((Button("Where you meet", call("mentor.rooms")),) if mine.is_complete else ()),
         *((turn,) if mine.is_complete else ()),
     )
     return Card("Your mentor profile", standing(mine, ctx.now), facts, actions)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import clock_changes, hours, invitations, meetings, pairs
+from bot.commands import clock_changes, hours, invitations, meetings, pairs, places
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState, dates
 from bot.errors import Gone, NotAllowed
@@ -58,12 +58,14 @@ async def confirm(ctx: Context, args: Answer) -> Card:
     await pairs.go_on(ctx, pair)
     left_out = () if is_move else await _repeat(ctx, session)
     session = await meetings.mine(ctx, session.id)
+    await (places.move_room if is_move else places.open_room)(ctx, session)
     await meetings.plan_reminders(ctx, session)
     other = session.other(ctx.actor.id)
     await meetings.tell(ctx, session, other, call("session.agreed", session.id))
     said = text("You meet ", Mention(other), " on ", When(session.start), await meetings.repeats(ctx, session))
     file = await (invitations.invitation if is_move else invitations.invitation_to_all)(ctx, session)
-    words = text(said, ". I remind you both.", left_out)
+    where = text("\nWhere: ", await meetings.where(ctx, session))
+    words = text(said, ". I remind you both.", left_out, where)
     return Card("It is a date", words, actions=_date(session), tone="good", attachment=file)
 
 
@@ -83,6 +85,7 @@ async def _repeat(ctx: Context, first: Session) -> Text:
         uid = hashlib.blake2s(f"{first.uid}{start.isoformat()}".encode(), digest_size=12).hexdigest()
         again = await ctx.store.sessions.repeat(first.id, uid, start)
         if again:
+            await places.open_room(ctx, again)
             await meetings.plan_reminders(ctx, again)
             series.append(again)
         else:

@@ -99,6 +99,8 @@ async def _all_actions(ctx: Context, session: Session) -> tuple[Button, ...]:
     if session.start <= ctx.now or session.state is SessionState.CANCELLED:
         return await afterwards.actions(ctx, session)
     buttons = tuple(one for one in meetings.buttons(ctx, session) if one.label != "Open")
+    elsewhere = (Button("Meet elsewhere", call("room.choose", session.id)),)
+    buttons += elsewhere if session.state is SessionState.CONFIRMED else ()
     series = (Button("Call off all that follow", call("session.cancel_series", session.id), opens_form=True),)
     agenda = (Button("Add to the agenda", call("session.agenda", session.id), opens_form=True),)
     return buttons + agenda + (series if session.series and session.state is SessionState.CONFIRMED else ())

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.authority import bot_only, moderators
 from bot.calls import call
-from bot.commands import auditing
+from bot.commands import auditing, voice
 from bot.context import Context
 from bot.errors import NotFound
 from bot.params import ChannelPick, Nothing
@@ -45,6 +45,7 @@ class One:
 async def show(ctx: Context, args: Nothing) -> Listing:
     troubles = await ctx.store.people.troubles()
     rows = tuple([await _row(ctx, purpose, troubles.get(purpose, "")) for purpose in PURPOSES])
+    rows += await voice.row(ctx)
     said = text("Everything works without channels too: then I write direct messages.")
     return Listing("Channels", rows, said, actions=(_BACK,))
 

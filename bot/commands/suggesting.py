@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.authority import anyone
 from bot.calls import Call
-from bot.commands import hours, meetings, pairs
+from bot.commands import hours, meetings, pairs, places
 from bot.context import Context
 from bot.domain.mentorships import Mentorship
 from bot.domain.sessions import MOST_TRIES, Plan, Session, SessionState
@@ -76,7 +76,7 @@ async def suggest(ctx: Context, args: Suggest) -> Card:
         minutes=length,
         zone=await meetings.zone_of(ctx, pair.mentee),
         topic=args.topic,
-        place=args.place,
+        place=args.place or await places.emptied(ctx, pair),
         every=every,
         until=until,
     )

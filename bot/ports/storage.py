@@ -10,6 +10,7 @@ from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
 from bot.ports.outbox import Deliveries, Outbox
 from bot.ports.presence import Presence
+from bot.ports.rooms import RoomWork
 from bot.ports.sessions import Almanac
 from bot.ports.store import Store
 
@@ -40,6 +41,8 @@ class Transaction(Protocol):
     def almanac(self) -> Almanac: ...
     @property
     def subscriptions(self) -> Subscriptions: ...
+    @property
+    def room_work(self) -> RoomWork: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

@@ -14,6 +14,7 @@ from bot.ports.people import Choices, People, Topics
 from bot.ports.programme import Programme
 from bot.ports.questions import Questions
 from bot.ports.requests import Requests
+from bot.ports.rooms import Rooms
 from bot.ports.safety import Safety
 from bot.ports.sessions import Sessions
 
@@ -63,3 +64,5 @@ class Store(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def calendar_links(self) -> CalendarLinks: ...
+    @property
+    def rooms(self) -> Rooms: ...

@@ -12,6 +12,7 @@ from storage.tables import outbox as outbox
 from storage.tables import people as people
 from storage.tables import questions as questions
 from storage.tables import requests as requests
+from storage.tables import rooms as rooms
 from storage.tables import safety as safety
 from storage.tables import sessions as sessions
 from storage.tables import topics as topics

@@ -12,7 +12,7 @@ from adapters.cli.checking import check
 from adapters.cli.config import CalendarsConfig, Config, DatabaseConfig, SlackConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.playing import playground
-from adapters.cli.wiring import asks_on, bot_of
+from adapters.cli.wiring import bot_of, installation
 from bot.calls import call
 from bot.registry import registry
 from bot.text import Strong
@@ -42,8 +42,8 @@ def test_check_is_silent_without_an_address_and_names_what_cannot_be(tmp_path: P
 
 
 def test_the_asks_know_where_calendars_are_and_the_shared_ones_do_not(tmp_path: Path) -> None:
-    assert asks_on(configured(tmp_path)).installation.feeds == f"{ADDRESS}/calendar"
-    assert asks_on(Config()).installation.feeds == ""
+    assert installation(configured(tmp_path)).feeds == f"{ADDRESS}/calendar"
+    assert installation(Config()).feeds == ""
     assert registry.installation.feeds == ""
 
 

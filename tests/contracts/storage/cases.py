@@ -12,6 +12,7 @@ from bot.domain.mentorships import Feedback, MentorshipState, Outcome
 from bot.domain.outcomes import Answer
 from bot.domain.reminder_choices import ReminderChoice
 from bot.domain.requests import RequestState
+from bot.domain.rooms import Room, RoomState
 from bot.domain.sessions import SessionState
 from bot.domain.settings import Settings
 from bot.domain.week import Week
@@ -41,6 +42,7 @@ class Ids:
     confirmed: int
     group: int
     action: int
+    room: int
     code: str = "AAAAAAAA"
 
 
@@ -64,6 +66,10 @@ def obligation(ids: Ids) -> Obligation:
     nudge, lapse = call("request.nudge", ids.request), call("request.lapse", ids.request)
     nudges, deadline = (START + HOUR,), START + timedelta(days=2)
     return Obligation("request", ids.request, ids.grace, ids.ada, START, nudges, deadline, nudge, lapse)
+
+
+def room(ids: Ids) -> Room:
+    return Room(ids.room, ids.confirmed, "zoom", RoomState.READY, "key", START, LATER, "7", "https://zoom.example/j/7")
 
 
 async def best(part: Any, ids: Ids) -> list[int]:
@@ -238,6 +244,12 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "calendar_links.made_at": lambda part, ids: part.made_at(ids.ada),
     "calendar_links.drop": lambda part, ids: part.drop(ids.ada),
     "calendar_links.read": lambda part, ids: part.read(ids.ada, "other", SOON),
+    "rooms.open": lambda part, ids: part.open(ids.proposed, "zoom", "new key", SOON),
+    "rooms.of": lambda part, ids: part.of(ids.confirmed),
+    "rooms.move": lambda part, ids: part.move(ids.confirmed, SOON, LATER),
+    "rooms.drop": lambda part, ids: part.drop(ids.confirmed, SOON),
+    "rooms.held": lambda part, ids: part.held(ids.room),
+    "rooms.keep": lambda part, ids: part.keep(room(ids)),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

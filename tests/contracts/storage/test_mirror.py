@@ -118,6 +118,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         await store.actions.add(pair, ada, noor, words)
         [action] = await store.actions.open_of((pair,))
         await store.reminders.choose(ada, ReminderChoice(before=(), version=6))
+        room = await store.rooms.open(confirmed, "zoom", words, START)
+        assert room is not None
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -135,6 +137,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             confirmed=confirmed,
             group=first,
             action=action.id,
+            room=room,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
