@@ -11,6 +11,9 @@ from bot.commands import config as config
 from bot.commands import deciding as deciding
 from bot.commands import feedback as feedback
 from bot.commands import find as find
+from bot.commands import goal_changes as goal_changes
+from bot.commands import goal_days as goal_days
+from bot.commands import goal_list as goal_list
 from bot.commands import help as help
 from bot.commands import home as home
 from bot.commands import leaving as leaving
@@ -18,6 +21,7 @@ from bot.commands import linking as linking
 from bot.commands import mentors as mentors
 from bot.commands import mentorships as mentorships
 from bot.commands import pauses as pauses
+from bot.commands import programme as programme
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions

@@ -1,8 +1,11 @@
 """How a community's mentoring stands as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from bot.domain.suppression import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,22 @@ class Standing:
     questions: int
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What happened in a week: sessions that were held, pairs that began, thanks that were said."""
+
+    sessions: Cell
+    pairs: Cell
+    thanks: Cell
+
+
 class Programme(Protocol):
     """Looked at from above."""
 
     async def standing(self, now: datetime) -> Standing:
         """As it is now."""
+        ...
+
+    async def weeks(self, bounds: Sequence[datetime]) -> Sequence[Week]:
+        """What happened from each of these moments (rising) up to the next: exact, so not for anybody's eyes yet."""
         ...

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.tables.goals import goals
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -35,6 +36,7 @@ SPEAK_OF_PEOPLE = (
     (sessions, "mentor_id"),
     (sessions, "proposer_id"),
     (sessions, "mover_id"),
+    (goals, "person_id"),
 )
 """What history and everybody else's safety rest on. Profiles and dismissals go with the person."""
 

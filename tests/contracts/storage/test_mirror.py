@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.goals import GoalState
 from bot.domain.mentors import StudentProfile
 from bot.domain.mentorships import Feedback, Outcome
 from bot.domain.settings import Settings
@@ -102,6 +103,11 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.sessions.confirm(confirmed)
         assert await store.sessions.repeat(confirmed, f"{space}-again", START + timedelta(days=9))
         assert await store.sessions.wish(confirmed, noor, START + timedelta(days=3))
+        goal, reached = [await store.goals.add(ada, words, None, True) for _ in range(2)]
+        await store.goals.write_steps(goal, (words,))
+        assert await store.goals.move(reached, GoalState.DONE, START)
+        said = await store.goals.get(goal)
+        assert said is not None
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -116,6 +122,9 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             report=report,
             proposed=proposed,
             confirmed=confirmed,
+            goal=goal,
+            step=said.steps[0].id,
+            reached=reached,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
