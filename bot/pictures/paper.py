@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH = 780
 """Pixels: twice the width of a phone, so that it is sharp there."""
-PAPER, INK, QUIET, TRACK = "#f1f3f5", "#22272e", "#4b5560", "#d3d9df"
+PAPER, INK, QUIET, TRACK = "#f1f3f5", "#22272e", "#4b5560", "#c8cfd6"
 BLUE, VERMILION, GREEN = "#0072b2", "#d55e00", "#009e73"
 SMALL, NORMAL = 22, 26
 """Sizes of letters in pixels; half of it on a phone."""
