@@ -202,8 +202,6 @@ async def test_strangers_moderators_mentees_and_former_mentors_see_no_goal(town:
     assert "chapter one" in await seen_by(town, grace, ada)
     assert await seen_by(town, ada, grace) == "", "what a mentor shares is for who mentors them"
     await grace.sends(call("mentorship.ended", pair))
-    await grace.sends(call("mentorship.end", pair))
-    await grace.presses("Yes")
     for reader in (grace, noor, mo, town.person("Eve")):
         assert await seen_by(town, reader, ada) == ""
 
