@@ -84,12 +84,11 @@ async def add(ctx: Context, args: Add) -> Card:
     prefill=_known,
 )
 async def edit(ctx: Context, args: Edit) -> Card:
-    before = await goals.mine_open(ctx, args.goal)
+    before = await goals.held(ctx, args.goal)
     title, steps = _title(args.title), _steps(args.steps)
     if args.until != before.until:
         _check_day(ctx, args.until)
-    if not await ctx.store.goals.edit(before.id, title, args.until, args.who == "mentor"):
-        raise Gone(goals.IS_OVER)
+    await ctx.store.goals.edit(before.id, title, args.until, args.who == "mentor")
     await ctx.store.goals.write_steps(before.id, steps)
     if args.until != before.until:
         await goals.start_clock(ctx, before.id, args.until)
@@ -133,7 +132,7 @@ class Progress:
 
 @ask("goal.progress", who=anyone, summary="Say how far a goal is", title="How far are you?", submit="Save")
 async def progress(ctx: Context, args: Progress) -> Card:
-    goal = await goals.mine_open(ctx, args.goal)
+    goal = await goals.held(ctx, args.goal)
     if goal.steps:
         raise Gone("This goal counts its steps. Tick them off: /goal.")
     await ctx.store.goals.progress(goal.id, args.percent)
@@ -149,7 +148,7 @@ class Tick:
 
 @ask("goal.tick", who=anyone, summary="Tick a step of a goal off")
 async def tick(ctx: Context, args: Tick) -> Listing | Card:
-    goal = await goals.mine_open(ctx, args.goal)
+    goal = await goals.held(ctx, args.goal)
     if not await ctx.store.goals.tick(goal.id, args.step, bool(args.is_done)):
         raise Gone("This step is no longer there. /goal shows those there are.")
     goal = await goals.mine(ctx, goal.id)
@@ -159,7 +158,7 @@ async def tick(ctx: Context, args: Tick) -> Listing | Card:
 
 @ask("goal.done", who=anyone, summary="A goal is reached")
 async def done(ctx: Context, args: One) -> Card:
-    goal = await goals.mine_open(ctx, args.goal)
+    goal = await goals.held(ctx, args.goal)
     await _end(ctx, goal.id, GoalState.DONE)
     reached = await ctx.store.goals.reached(ctx.actor.id)
     count = "The first one here." if reached == 1 else f"That makes {reached}."
@@ -169,7 +168,7 @@ async def done(ctx: Context, args: One) -> Card:
 
 @ask("goal.drop", who=anyone, summary="Let a goal go")
 async def drop(ctx: Context, args: One) -> Card:
-    goal = await goals.mine_open(ctx, args.goal)
+    goal = await goals.held(ctx, args.goal)
     await _end(ctx, goal.id, GoalState.DROPPED)
     back = Button("Take it up again", call("goal.reopen", goal.id))
     said = text(Said(goal.title), "\nTimes change, and goals may. Nobody is told.")
@@ -177,18 +176,16 @@ async def drop(ctx: Context, args: One) -> Card:
 
 
 async def _end(ctx: Context, goal: int, state: GoalState) -> None:
-    if not await ctx.store.goals.move(goal, state, ctx.now):
-        raise Gone(goals.IS_OVER)
+    await ctx.store.goals.move(goal, state, ctx.now)
     await goals.stop_clock(ctx, goal)
 
 
 @ask("goal.reopen", who=anyone, summary="Take a goal up again")
 async def reopen(ctx: Context, args: One) -> Card:
     goal = await goals.mine(ctx, args.goal)
-    if goal.state is GoalState.OPEN:
-        raise Gone("This goal is open already. /goal shows it.")
     await _check_room(ctx)
-    await ctx.store.goals.move(goal.id, GoalState.OPEN, ctx.now)
+    if not await ctx.store.goals.move(goal.id, GoalState.OPEN, ctx.now):
+        raise Gone("This goal is open already. /goal shows it.")
     await goals.start_clock(ctx, goal.id, goal.until)
     return card(ctx, await goals.mine(ctx, goal.id), "It goes on")
 
@@ -201,7 +198,7 @@ class Carry:
 
 @ask("goal.carry", who=anyone, summary="Give a goal a new day", title="A new day", submit="Save")
 async def carry(ctx: Context, args: Carry) -> Card:
-    goal = await goals.mine_open(ctx, args.goal)
+    goal = await goals.held(ctx, args.goal)
     _check_day(ctx, args.until)
     await ctx.store.goals.edit(goal.id, goal.title, args.until, goal.is_shared)
     await goals.start_clock(ctx, goal.id, args.until)

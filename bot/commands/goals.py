@@ -32,6 +32,12 @@ async def mine(ctx: Context, goal: int) -> Goal:
     return found
 
 
+async def held(ctx: Context, goal: int) -> Goal:
+    """A goal of the actor's that is open, as it is while nothing else changes it. Raises NotFound or Gone."""
+    await ctx.store.people.lock(ctx.actor.id)
+    return await mine_open(ctx, goal)
+
+
 async def mine_open(ctx: Context, goal: int) -> Goal:
     """A goal of the actor's that is open. Raises NotFound or Gone."""
     found = await mine(ctx, goal)
