@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.suppression import LEAST, Cell, Shown, shown
@@ -62,6 +62,7 @@ def few(cells: Sequence[Cell]) -> set[int]:
     return {at for at, cell in enumerate(cells) if cell.people < LEAST}
 
 
+@settings(deadline=None, max_examples=100)
 @given(CELLS)
 def test_what_is_withheld_is_exactly_what_few_people_are_behind(cells: list[Cell]) -> None:
     one = shown(cells)
@@ -70,11 +71,13 @@ def test_what_is_withheld_is_exactly_what_few_people_are_behind(cells: list[Cell
     assert one.total == (None if few(cells) else sum(cell.count for cell in cells))
 
 
+@settings(deadline=None, max_examples=100)
 @given(CELLS)
 def test_nothing_withheld_follows_from_all_windows_together(cells: list[Cell]) -> None:
     assert computable(shown, cells) & few(cells) == set()
 
 
+@settings(deadline=None, max_examples=100)
 @given(CELLS, st.data())
 def test_whatever_stands_in_a_withheld_cell_everything_published_reads_the_same(
     cells: list[Cell], data: st.DataObject
