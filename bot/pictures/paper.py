@@ -18,7 +18,7 @@ WIDTH = 780
 """Pixels: twice the width of a phone, so that it is sharp there."""
 PAPER, INK, QUIET, TRACK = "#f1f3f5", "#22272e", "#4b5560", "#c8cfd6"
 BLUE, VERMILION, GREEN = "#0072b2", "#d55e00", "#009e73"
-SMALL, NORMAL = 22, 26
+SMALL, NORMAL = 24, 28
 """Sizes of letters in pixels; half of it on a phone."""
 SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 %–:,.")
 """All that may be written on a sheet, so that no sign can be missing from its letters."""

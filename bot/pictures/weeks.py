@@ -38,7 +38,9 @@ def weeks_png(mondays: Sequence[date], rows: Sequence[Row]) -> bytes:
         _draw(sheet, row, _TOP + _ROW * index, _COLOURS[index])
     foot = _TOP + _ROW * len(rows)
     for index, monday in enumerate(mondays):
-        sheet.words(_middle(index, len(mondays)), foot + 8, _day(monday), paper.SMALL, paper.QUIET, "center")
+        is_same_month = index > 0 and mondays[index - 1].month == monday.month
+        said = str(monday.day) if is_same_month else _day(monday)
+        sheet.words(_middle(index, len(mondays)), foot + 8, said, paper.SMALL, paper.QUIET, "center")
     if has_withheld:
         sheet.words(_SIDE, foot + 54, WITHHELD, paper.SMALL, paper.QUIET)
     return sheet.png()
