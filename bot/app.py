@@ -17,6 +17,7 @@ from bot.errors import Gone, NotAllowed, NotFound, UserError
 from bot.handling import bot_itself, context, handled, meet, permit, permit_to_begin, with_people, with_roles
 from bot.mentions import with_names
 from bot.params import Option
+from bot.pictures.drawing import drawn
 from bot.ports.directory import Actor
 from bot.ports.storage import Storage, StorageBusy, Transaction
 from bot.registry import Ask, Registry
@@ -99,7 +100,7 @@ class App:
         try:
             if call.name == CHOOSE:
                 arrived = replace(arrived, call=await self._chosen(actor, call, arrived.typed), typed={})
-            return await self._tried(arrived)
+            return await drawn(await self._tried(arrived))
         except _Twice:
             return None
         except _WhichCommunity as several:

@@ -6,7 +6,7 @@ Slack's (header 150, section 3000, button 75, modal title 24, option 75).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -79,11 +79,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG and the words that say the same to somebody who cannot see it."""
+    """A PNG and the words that say the same to somebody who cannot see it.
+
+    With `draw` the PNG is empty until the transaction is over, which drawing would hold up: see `bot.pictures.drawing`.
+    """
 
     png: bytes = field(repr=False)
     alt: str
     name: str = "picture.png"
+    draw: Callable[[], bytes] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         _within("a picture's alt text", len(self.alt), 1000, 1)

@@ -10,6 +10,7 @@ _TALKATIVE = (
     "alembic",
     "apscheduler",
     "discord",
+    "matplotlib",
     "slack_bolt",
     "slack_sdk",
     "sqlalchemy",

@@ -15,6 +15,9 @@ from bot.commands import config as config
 from bot.commands import deciding as deciding
 from bot.commands import feedback as feedback
 from bot.commands import find as find
+from bot.commands import goal_changes as goal_changes
+from bot.commands import goal_days as goal_days
+from bot.commands import goal_list as goal_list
 from bot.commands import group_afterwards as group_afterwards
 from bot.commands import group_changes as group_changes
 from bot.commands import group_list as group_list
@@ -30,6 +33,7 @@ from bot.commands import mentorships as mentorships
 from bot.commands import misses as misses
 from bot.commands import notes as notes
 from bot.commands import pauses as pauses
+from bot.commands import programme as programme
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions

@@ -7,6 +7,7 @@ from bot.calls import call
 from bot.commands import pairs
 from bot.commands.closing import leave as leave
 from bot.commands.closing import undo_button
+from bot.commands.goals import shared_goals
 from bot.commands.profiles import topic_names
 from bot.context import Context
 from bot.domain.mentorships import RHYTHMS, Mentorship, MentorshipState
@@ -120,6 +121,9 @@ async def show(ctx: Context, args: One) -> Card:
     if pair.state is MentorshipState.ACTIVE:
         facts.append(Fact("Last sign of life", text(When(pair.active_at, "day"))))
         facts.append(Fact("What comes next", await _next(ctx, pair)))
+    goals = await shared_goals(ctx, pair.mentee)
+    if goals:
+        facts.append(Fact("Goals they share", goals))
     return Card("Your mentorship", said, tuple(facts), _actions(ctx, pair))
 
 

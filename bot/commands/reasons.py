@@ -1,8 +1,8 @@
 """Why a mentor fits, and a closer look at one."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.authority import anyone
 from bot.calls import call
@@ -72,8 +72,8 @@ async def show(ctx: Context, args: Show) -> Card:
     theirs = shared(Week((1 << 672) - 1), ctx.actor.zone, mentor.week, mentor.zone, ctx.now)
     picture = None
     if search.seeker.week.bits:
-        drawn = await asyncio.to_thread(shared_week_png, search.seeker.week, theirs)
-        picture = Picture(drawn, shared_week_alt(search.seeker.week, theirs), "shared-week.png")
+        weeks = search.seeker.week, theirs
+        picture = Picture(b"", shared_week_alt(*weeks), "shared-week.png", partial(shared_week_png, *weeks))
     actions = (
         Button("Request", call("request.make", mentor.person), "primary", opens_form=True),
         Button("Report or block", call("safety.about", mentor.person)),

@@ -32,6 +32,7 @@ class Settings:
     mentor_role: int = 0
     is_scheduling: int = 1
     is_groups: int = 1
+    is_goals: int = 1
     is_questions: int = 1
 
     @property

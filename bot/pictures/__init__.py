@@ -1,1 +1,1 @@
-"""Pictures as PNG, each with the words that say the same; drawn off the event loop by whoever asks."""
+"""Pictures as PNG, each with the words that say the same: plain functions of plain values, run by `drawing`."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.suppression import Cell
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -18,6 +20,15 @@ class Standing:
     questions: int
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What happened in a week: sessions that were held, pairs that began, thanks that were said."""
+
+    sessions: Cell
+    pairs: Cell
+    thanks: Cell
+
+
 class Programme(Protocol):
     """Looked at from above."""
 
@@ -27,4 +38,8 @@ class Programme(Protocol):
 
     async def missing_each_other(self) -> Sequence[int]:
         """The running mentorships of which the last two sessions, of those that are settled, did not take place."""
+        ...
+
+    async def weeks(self, bounds: Sequence[datetime]) -> Sequence[Week]:
+        """What happened from each of these moments (rising) up to the next: exact, so not for anybody's eyes yet."""
         ...

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.domain.people import Community
 from bot.handling import bot_itself, context, handled
 from bot.mentions import with_names
+from bot.pictures.drawing import drawn
 from bot.ports.messenger import Address
 from bot.ports.outbox import Delivery, Dm, Done, Later, Place
 from bot.ports.storage import Storage, StorageBusy, Transaction
@@ -56,12 +57,13 @@ class Letters:
         """
         try:
             async with self._storage.reading() as tx:
-                return await self._together(tx, chunk)
+                ready = await self._together(tx, chunk)
         except Exception as error:
             if len(chunk) > 1:
                 half = len(chunk) // 2
                 return [*await self.rendered(chunk[:half]), *await self.rendered(chunk[half:])]
             return self._broken(chunk[0], error)
+        return [replace(one, view=await drawn(one.view)) if isinstance(one, Letter) else one for one in ready]
 
     def _broken(self, delivery: Delivery, error: Exception) -> list[Letter | Outcome]:
         if isinstance(error, StorageBusy):

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
+from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
@@ -45,6 +46,7 @@ SPEAK_OF_PEOPLE = (
     (session_notes, "author_id"),
     (action_items, "author_id"),
     (action_items, "owner_id"),
+    (goals, "person_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 

@@ -12,7 +12,19 @@ from adapters.cli import main as command_line
 from adapters.cli.logs import start_log
 from adapters.cli.main import app
 
-HEAVY = ("aiohttp", "alembic", "apscheduler", "discord", "jinja2", "PIL", "pydantic", "rapidfuzz", "rich", "sqlalchemy")
+HEAVY = (
+    "aiohttp",
+    "alembic",
+    "apscheduler",
+    "discord",
+    "jinja2",
+    "matplotlib",
+    "PIL",
+    "pydantic",
+    "rapidfuzz",
+    "rich",
+    "sqlalchemy",
+)
 
 
 def office_hours(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -226,4 +226,23 @@ MODERATING: tuple[Deed, ...] = (
     Notices("Ada"),
     Days(60),
 )
-LIFE: tuple[Deed, ...] = (*REQUESTS, *SESSIONS, *GROUPS, *MENTORSHIPS, *QUESTIONS, *MODERATING)
+GOALS: tuple[Deed, ...] = (
+    Step("Ada", "goal.list", (0,)),
+    Step("Ada", "goal.picture"),
+    Step("Ada", "goal.over", (0,)),
+    Step("Ada", "goal.add", (), {"title": SAID.replace("\n", " "), "who": "mentor", "steps": SAID}),
+    Step("Ada", "goal.add", (), {"title": "Swim", "until": "2026-12-18"}),
+    Step("Ada", "goal.progress", (2,), {"percent": "40"}),
+    Step("Ada", "goal.steps", (1, 0)),
+    Step("Ada", "goal.tick", (1, 1, 1)),
+    Step("Ada", "goal.show", (1,)),
+    Step("Ada", "goal.edit", (1,), {"title": SAID.replace("\n", " "), "steps": SAID}),
+    Step("Ada", "goal.list", (0,)),
+    Step("Ada", "goal.picture"),
+    Step("Ada", "goal.drop", (1,)),
+    Step("Ada", "goal.over", (0,)),
+    Step("Ada", "goal.reopen", (1,)),
+    Step("Ada", "goal.done", (1,)),
+    Step("Mo", "programme.show"),
+)
+LIFE: tuple[Deed, ...] = (*REQUESTS, *SESSIONS, *GROUPS, *MENTORSHIPS, *QUESTIONS, *GOALS, *MODERATING)

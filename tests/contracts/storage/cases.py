@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.calls import call
+from bot.domain.goals import GoalState
 from bot.domain.groups import GroupState
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.mentorships import Feedback, MentorshipState, Outcome
@@ -43,6 +44,9 @@ class Ids:
     group: int
     action: int
     room: int
+    goal: int
+    step: int
+    reached: int
     code: str = "AAAAAAAA"
 
 
@@ -250,6 +254,16 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "rooms.drop": lambda part, ids: part.drop(ids.confirmed, SOON),
     "rooms.held": lambda part, ids: part.held(ids.room),
     "rooms.keep": lambda part, ids: part.keep(room(ids)),
+    "goals.add": lambda part, ids: part.add(ids.ada, "Swim", date(2026, 5, 1), True),
+    "goals.get": lambda part, ids: part.get(ids.goal),
+    "goals.of": lambda part, ids: part.of(ids.ada),
+    "goals.edit": lambda part, ids: part.edit(ids.goal, "Swim", None, False),
+    "goals.write_steps": lambda part, ids: part.write_steps(ids.goal, ("One", "Two")),
+    "goals.tick": lambda part, ids: part.tick(ids.goal, ids.step, True),
+    "goals.progress": lambda part, ids: part.progress(ids.goal, 60),
+    "goals.move": lambda part, ids: part.move(ids.reached, GoalState.OPEN, START),
+    "goals.reached": lambda part, ids: said(part.reached(ids.ada)),
+    "programme.weeks": lambda part, ids: part.weeks((START - HOUR, SOON, LATER)),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

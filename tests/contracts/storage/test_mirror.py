@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.goals import GoalState
 from bot.domain.groups import Taking
 from bot.domain.mentors import StudentProfile
 from bot.domain.mentorships import Feedback, Outcome
@@ -120,6 +121,11 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         await store.reminders.choose(ada, ReminderChoice(before=(), version=6))
         room = await store.rooms.open(confirmed, "zoom", words, START)
         assert room is not None
+        goal, reached = [await store.goals.add(ada, words, None, True) for _ in range(2)]
+        await store.goals.write_steps(goal, (words,))
+        assert await store.goals.move(reached, GoalState.DONE, START)
+        said = await store.goals.get(goal)
+        assert said is not None
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -138,6 +144,9 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             group=first,
             action=action.id,
             room=room,
+            goal=goal,
+            step=said.steps[0].id,
+            reached=reached,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)

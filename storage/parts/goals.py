@@ -1,0 +1,109 @@
+"""Goals of one community."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.goals import Goal, GoalState, Step
+from storage.parts.rows import counted, insert_or_set
+from storage.tables.goals import goal_steps, goals
+
+_OPEN, _DONE, _DROPPED = (state.value for state in GoalState)
+
+
+class GoalsPart:
+    """Implements `bot.ports.goals.Goals`."""
+
+    def __init__(self, connection: AsyncConnection, community: int) -> None:
+        self._connection = connection
+        self._community = community
+
+    async def add(self, person: int, title: str, until: date | None, is_shared: bool) -> int:
+        said = {"title": title, "until": until, "is_shared": is_shared}
+        values = {"community_id": self._community, "person_id": person, "state": _OPEN, **said}
+        made = insert(goals).values(values).returning(goals.c.id)
+        return int((await self._connection.execute(made)).scalar_one())
+
+    async def get(self, goal: int) -> Goal | None:
+        found = await self._found(goals.c.id == goal)
+        return found[0] if found else None
+
+    async def of(self, person: int, *, is_over: bool = False) -> Sequence[Goal]:
+        theirs = goals.c.person_id == person
+        if is_over:
+            return await self._found(theirs & (goals.c.state != _OPEN), goals.c.ended_at.desc(), goals.c.id.desc())
+        return await self._found(theirs & (goals.c.state == _OPEN), goals.c.until.is_(None), goals.c.until, goals.c.id)
+
+    async def edit(self, goal: int, title: str, until: date | None, is_shared: bool) -> bool:
+        return await self._change(goal, {"title": title, "until": until, "is_shared": is_shared})
+
+    async def write_steps(self, goal: int, titles: Sequence[str]) -> None:
+        if await self.get(goal) is None:
+            return
+        others = self._steps(goal) & goal_steps.c.title.not_in(titles)
+        await self._connection.execute(delete(goal_steps).where(others))
+        key = ("community_id", "goal_id", "title")
+        for position, title in enumerate(titles):
+            values = {"community_id": self._community, "goal_id": goal, "title": title, "position": position}
+            await self._connection.execute(insert_or_set(self._connection, goal_steps, key, values))
+
+    async def tick(self, goal: int, step: int, is_done: bool) -> bool:
+        is_open = exists().where(self._one(goal), goals.c.state == _OPEN)
+        ticked = update(goal_steps).where(self._steps(goal), goal_steps.c.id == step, is_open)
+        return await counted(self._connection, ticked.values(is_done=is_done)) == 1
+
+    async def progress(self, goal: int, percent: int) -> bool:
+        return await self._change(goal, {"percent": percent})
+
+    async def move(self, goal: int, state: GoalState, now: datetime) -> bool:
+        if state is GoalState.OPEN:
+            return await self._change(goal, {"state": _OPEN, "ended_at": None}, (_DONE, _DROPPED))
+        return await self._change(goal, {"state": state.value, "ended_at": now})
+
+    async def reached(self, person: int) -> int:
+        theirs = (goals.c.community_id == self._community) & (goals.c.person_id == person)
+        done = select(func.count()).select_from(goals).where(theirs, goals.c.state == _DONE)
+        return int((await self._connection.execute(done)).scalar_one())
+
+    def _one(self, goal: int) -> ColumnElement[bool]:
+        return (goals.c.community_id == self._community) & (goals.c.id == goal)
+
+    def _steps(self, goal: int) -> ColumnElement[bool]:
+        return (goal_steps.c.community_id == self._community) & (goal_steps.c.goal_id == goal)
+
+    async def _change(self, goal: int, values: Mapping[str, object], before: tuple[str, ...] = (_OPEN,)) -> bool:
+        changed = update(goals).where(self._one(goal), goals.c.state.in_(before)).values(dict(values))
+        return await counted(self._connection, changed) == 1
+
+    async def _found(self, which: ColumnElement[bool], *order: ColumnElement[Any]) -> list[Goal]:
+        mine = select(goals).where(goals.c.community_id == self._community, which).order_by(*order)
+        rows = (await self._connection.execute(mine)).all()
+        steps = await self._steps_of([row.id for row in rows])
+        return [_goal(row, steps.get(row.id, ())) for row in rows]
+
+    async def _steps_of(self, wanted: Sequence[int]) -> Mapping[int, tuple[Step, ...]]:
+        theirs = (goal_steps.c.community_id == self._community) & goal_steps.c.goal_id.in_(wanted)
+        rows = await self._connection.execute(
+            select(goal_steps).where(theirs).order_by(goal_steps.c.goal_id, goal_steps.c.position)
+        )
+        found: dict[int, tuple[Step, ...]] = {}
+        for row in rows:
+            found[row.goal_id] = (*found.get(row.goal_id, ()), Step(row.id, row.title, row.is_done))
+        return found
+
+
+def _goal(row: Any, steps: tuple[Step, ...]) -> Goal:
+    return Goal(
+        row.id,
+        row.person_id,
+        row.title,
+        row.until,
+        row.is_shared,
+        GoalState(row.state),
+        row.percent,
+        steps,
+        row.ended_at,
+    )
