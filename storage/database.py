@@ -16,6 +16,7 @@ from storage.engine import BUSY_SECONDS, WRITES, open_engine
 from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
+from storage.parts.feeds import FeedClocksPart
 from storage.parts.installs import InstallsPart
 from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
@@ -56,6 +57,10 @@ class DatabaseTransaction:
     @cached_property
     def clocks(self) -> ClocksPart:
         return ClocksPart(self._connection)
+
+    @cached_property
+    def feed_clocks(self) -> FeedClocksPart:
+        return FeedClocksPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.parts.feeds import FeedsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
@@ -76,3 +77,7 @@ class CommunityStore:
     @cached_property
     def sessions(self) -> SessionsPart:
         return SessionsPart(self._connection, self._community)
+
+    @cached_property
+    def feeds(self) -> FeedsPart:
+        return FeedsPart(self._connection, self._community)

@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from bot.ports.directory import Directory
+from bot.ports.feeds import FeedClocks
 from bot.ports.installs import Installs
 from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
@@ -33,6 +34,9 @@ class Transaction(Protocol):
 
     @property
     def clocks(self) -> Clocks: ...
+
+    @property
+    def feed_clocks(self) -> FeedClocks: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

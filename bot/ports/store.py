@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.ports.feeds import Feeds
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
@@ -43,3 +44,5 @@ class Store(Protocol):
     def programme(self) -> Programme: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def feeds(self) -> Feeds: ...

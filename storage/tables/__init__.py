@@ -1,5 +1,6 @@
 """The tables, a module for each thing the store keeps."""
 
+from storage.tables import feeds as feeds
 from storage.tables import installs as installs
 from storage.tables import links as links
 from storage.tables import mentors as mentors

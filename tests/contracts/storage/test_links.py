@@ -139,6 +139,7 @@ def test_no_column_that_speaks_of_a_person_is_left_out_of_a_merge() -> None:
         *(("blocks", column) for column in ("person_id", "other_id")),
         *((table, "person_id") for table in ("student_topics", "link_codes", "link_failures")),
         ("bookings", "person_id"),
+        ("feeds", "person_id"),
     }
     known = goes | {(table.name, column) for table, column in SPEAK_OF_PEOPLE}
     speak = {
