@@ -15,6 +15,7 @@ from adapters.cli.values import (
     Reader,
     database_url,
     guess,
+    hosts,
     one_of,
     port,
     switch,
@@ -93,6 +94,14 @@ class SlackConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsConfig:
+    """Calendars that people add. With `hosts`, from those and what lies under them alone."""
+
+    enabled: bool = _key(True, switch)
+    hosts: tuple[str, ...] = _key((), hosts)
+
+
+@dataclass(frozen=True, slots=True)
 class LogConfig:
     """How much the log tells."""
 
@@ -108,6 +117,7 @@ class Config:
     playground: PlaygroundConfig = field(default_factory=PlaygroundConfig)
     discord: DiscordConfig = field(default_factory=DiscordConfig)
     slack: SlackConfig = field(default_factory=SlackConfig)
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
     log: LogConfig = field(default_factory=LogConfig)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from adapters.cli import seed, village
 from adapters.cli.errors import OperatorError
 from adapters.cli.wiring import asks, utc_now
+from adapters.feeds.reader import WebFeeds
 from adapters.playground import (
     PLATFORM,
     Chat,
@@ -23,6 +24,7 @@ from adapters.playground import (
 from bot.app import App
 from bot.founding import found
 from bot.scheduling.clockwork import Clockwork
+from bot.scheduling.feeds import Rounds
 from storage.database import Database
 
 _LIVE = ("OFFICE_HOURS_DISCORD", "OFFICE_HOURS_SLACK")
@@ -87,7 +89,7 @@ async def _founded(database: Database, db: Path | None, empty: bool, start: date
     if is_new and not empty:
         await seed.tell_story(seed.Village(database, app, clockwork, chat, clock, community.id))
         clock.set(start)
-    return Playground(app, clockwork, chat, clock)
+    return Playground(app, clockwork, chat, clock, Rounds(database, WebFeeds()))
 
 
 async def _serve(db: Path | None, empty: bool, port: int, open_browser: bool) -> None:

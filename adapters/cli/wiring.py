@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
 from bot.app import App
+from bot.domain.installation import Installation
 from bot.ports.messenger import Messenger
 from bot.presence import Presence
 from bot.registry import Registry, registry
 from bot.scheduling.clockwork import Clockwork
+from bot.scheduling.feeds import Rounds
 from bot.scheduling.heartbeat import Heartbeat
 from storage.database import Database
 
@@ -30,6 +32,11 @@ def asks() -> Registry:
     """The registry with everything the product can be asked."""
     importlib.import_module("bot.commands")
     return registry
+
+
+def installation(config: Config) -> Installation:
+    """What this installation offers, as configured."""
+    return Installation(calendars=config.feeds.enabled)
 
 
 def utc_now() -> datetime:
@@ -62,11 +69,14 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
 
     Raises OperatorError for a platform that refuses.
     """
+    from adapters.feeds.reader import WebFeeds
+
     database = Database.open(config.database.url)
     serving = Serving()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        app = App(database, asks())
+        known = asks().on(installation(config))
+        app = App(database, known)
         if config.discord.token:
             await stack.enter_async_context(_discord(config, app, database, clock, serving))
         if config.slack.is_used:
@@ -75,7 +85,8 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
             log.warning("no platform is configured, so nobody is served; try `office-hours playground`")
             yield serving
             return
-        heartbeat = Heartbeat(Clockwork(database, asks(), serving.messengers), clock)
+        rounds = Rounds(database, WebFeeds(config.feeds.hosts)) if config.feeds.enabled else None
+        heartbeat = Heartbeat(Clockwork(database, known, serving.messengers), clock, rounds)
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
         yield serving

@@ -145,7 +145,9 @@ def _due(one: Occurrence, product: str) -> date | None:
     return one.start
 
 
-def read(calendar: Sieved, is_deadlines: bool, zone: str, since: datetime, until: datetime) -> Iterator[tuple[str, Any]]:
+def read(
+    calendar: Sieved, is_deadlines: bool, zone: str, since: datetime, until: datetime
+) -> Iterator[tuple[str, Any]]:
     """What is wanted of a calendar, by its name."""
     found = occurrences(calendar, since - _DAY, until + _DAY)
     clock = ZoneInfo(zone)

@@ -20,21 +20,24 @@ LONGEST_LINE = 2000
 MOST_A_DAY = 24
 """How often an event may take place within one day."""
 
+_WORDS = frozenset(("SUMMARY", "CATEGORIES"))
+_TURN = frozenset(("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", "TZNAME"))
+_TIMES = frozenset(("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"))
+_STATES = frozenset(("UID", "SEQUENCE", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS"))
 _KEPT = {
-    "VEVENT": frozenset(
-        "UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID STATUS TRANSP SUMMARY CATEGORIES SEQUENCE "
-        "X-MICROSOFT-CDO-BUSYSTATUS".split()
-    ),
+    "VEVENT": _TIMES | _STATES | _WORDS,
     "VTIMEZONE": frozenset(("TZID",)),
-    "STANDARD": frozenset("DTSTART TZOFFSETFROM TZOFFSETTO RRULE RDATE TZNAME".split()),
+    "STANDARD": _TURN,
+    "DAYLIGHT": _TURN,
 }
-_KEPT["DAYLIGHT"] = _KEPT["STANDARD"]
 _INSIDE = {"VCALENDAR": ("VEVENT", "VTIMEZONE"), "VTIMEZONE": ("STANDARD", "DAYLIGHT")}
-_WORDS = ("SUMMARY", "CATEGORIES")
 _LISTS = ("RDATE", "EXDATE")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 _DAY = re.compile(r"(\d{8})(?:T\d{6}Z?)?$")
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")
+
+_OURS = "@office-hours.invalid"
+"""Ends the name of a session of ours in calendars: its time is taken by itself, and only while it is on."""
 
 _NOT_WHOLE = "It is not a whole calendar, so I did not take it."
 _TOO_OFTEN = "Something in it repeats more often than once a day, which I do not read."
@@ -175,8 +178,10 @@ def _check_rules(part: Part, known: tuple[str, ...], listed: Counter[str]) -> No
 
 
 def _is_near(event: Part, since: datetime, until: datetime) -> bool:
-    """False for what surely lies outside: most of a calendar is long past, and reading it takes time."""
+    """False for a session of ours, and for what surely lies outside: most of a calendar is long past."""
     lines = dict(event.lines)
+    if lines.get("UID", "").endswith(_OURS):
+        return False
     if any(name in lines for name in _REPEATS):
         return True
     days = [match[1] for name in ("DTSTART", "DTEND") if (match := _DAY.search(lines.get(name, "")))]

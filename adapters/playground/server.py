@@ -10,6 +10,7 @@ from adapters.playground import actions, live, pages
 from adapters.playground.chat import Chat
 from adapters.playground.clock import SimulatedClock
 from adapters.playground.rendering import Renderer
+from adapters.playground.rounds import Rounds, going
 from adapters.playground.security import ADDRESS, MOST_BYTES, Guard
 from adapters.playground.state import STATE, State
 from adapters.playground.travel import Clockwork
@@ -36,9 +37,12 @@ async def _calm(request: web.Request, handler: Handler) -> web.StreamResponse:
 class Playground:
     """A local chat around an app. Everything it shows comes from `app.answer` and from the messenger."""
 
-    def __init__(self, app: App, clockwork: Clockwork, chat: Chat, clock: SimulatedClock) -> None:
+    def __init__(
+        self, app: App, clockwork: Clockwork, chat: Chat, clock: SimulatedClock, rounds: Rounds | None = None
+    ) -> None:
         self._state = State(app, clockwork, chat, clock, Renderer(chat.town))
         self._guard = Guard()
+        self._rounds = rounds
 
     @property
     def url(self) -> str:
@@ -66,6 +70,8 @@ class Playground:
         app[STATE] = self._state
         app.on_response_prepare.append(self._guard.protect)
         live.open_pages(app)
+        if self._rounds is not None:
+            app.cleanup_ctx.append(going(self._rounds))
         root = f"/{self._guard.token}"
         app.router.add_get(f"{root}/", pages.page)
         app.router.add_get(f"{root}/pair", pages.pair)

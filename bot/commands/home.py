@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.authority import anyone, moderators
 from bot.calls import call
-from bot.commands import meetings
+from bot.commands import deadlines, meetings
 from bot.commands.sessions import standing
 from bot.context import Context
 from bot.handling import handled
@@ -29,6 +29,8 @@ async def show(ctx: Context, args: Nothing) -> Listing:
         tail.insert(
             0, Item(text("Next: ", When(session.start)), standing(ctx, session), meetings.buttons(ctx, session))
         )
+    if (due := await deadlines.row(ctx)) is not None:
+        tail.append(due)
     if moderators.allows(ctx.actor):
         tail.append(await _programme(ctx))
     actions = (

@@ -78,8 +78,9 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A calendar somebody added. `read_at` is when the copy we have was last known to be right, None for none yet;
-    `trouble` why the last try failed, empty when it did not; `zone` the clock its times were read in.
+    """A calendar somebody added. `read_at` is when the copy we have was made, None for none yet; `tried_at` when it
+    was asked for last; `trouble` why that failed, empty when it did not; `zone` the clock its times were read in. Each
+    time somebody sets out to read it there is a new `turn`.
     """
 
     id: int
@@ -110,13 +111,18 @@ def is_told(feed: Feed) -> bool:
 
 def _checked(typed: str) -> str:
     """Raises ValueError for what browsers, libraries and people read in different ways."""
-    if not typed.isascii() or not typed.isprintable() or set(typed) & set(' \\"<>^`{|}') or len(typed) > LONGEST_ADDRESS:
+    if (
+        not typed.isascii()
+        or not typed.isprintable()
+        or set(typed) & set(' \\"<>^`{|}')
+        or len(typed) > LONGEST_ADDRESS
+    ):
         raise ValueError("not an address")
     return typed.partition("#")[0]
 
 
 def _host(name: str) -> str:
-    """A name, in small letters. Raises UserError for numbers, which are no names, and for names of one's own network."""
+    """A name, in small letters. Raises UserError for a number, and for a name of somebody's own network."""
     name = name.lower().removesuffix(".")
     labels = name.split(".")
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):

@@ -66,7 +66,7 @@ class FeedsPart:
         return _feed(row) if row else None
 
     async def unchanged(self, feed: Feed, now: datetime, due_at: datetime) -> bool:
-        return await self._note(feed, read_at=now, tried_at=now, failures=0, trouble="", due_at=due_at) is not None
+        return await self._note(feed, tried_at=now, failures=0, trouble="", due_at=due_at) is not None
 
     async def keep(self, feed: Feed, read: Read, zone: str, now: datetime, due_at: datetime) -> bool:
         said = {"zone": zone, "etag": read.seen.etag, "modified": read.seen.modified}
