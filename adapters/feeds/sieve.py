@@ -36,6 +36,7 @@ _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 _DAY = re.compile(r"(\d{8})(?:T\d{6}Z?)?$")
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")
 
+_BEGINS = "BEGIN:VCALENDAR"
 _OURS = "@office-hours.invalid"
 """Ends the name of a session of ours in calendars: its time is taken by itself, and only while it is on."""
 
@@ -70,7 +71,8 @@ class Sieved:
 
 def sieved(body: str, since: datetime, until: datetime, *, has_words: bool) -> Sieved:
     """What is left of a calendar for a time; without `has_words` nothing of what it is about. Raises Unreadable."""
-    if "\0" in body:
+    body = body.removeprefix("\ufeff").lstrip()
+    if "\0" in body or body[: len(_BEGINS)].upper() != _BEGINS:
         raise Unreadable(_NOT_WHOLE)
     parts, product = _parts(_lines(body))
     events = [part for part in parts if part.kind == "VEVENT"]
@@ -95,7 +97,7 @@ def sieved(body: str, since: datetime, until: datetime, *, has_words: bool) -> S
 def _lines(body: str) -> Iterator[str]:
     """Each line whole, as it was before it was folded."""
     whole: list[str] = []
-    for line in body.removeprefix("\ufeff").lstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if line[:1] in (" ", "\t"):
             whole.append(line[1:])
             continue
@@ -173,7 +175,8 @@ def _check_rules(part: Part, known: tuple[str, ...], listed: Counter[str]) -> No
             often = 1
             for unit in ("BYHOUR", "BYMINUTE", "BYSECOND"):
                 often *= rule.get(unit, "").count(",") + 1
-            if rule.get("FREQ", "").strip() not in known or often > MOST_A_DAY:
+            is_still = not rule.get("INTERVAL", "1").strip("0 ")
+            if rule.get("FREQ", "").strip() not in known or often > MOST_A_DAY or is_still:
                 raise Unreadable(_TOO_OFTEN)
 
 
