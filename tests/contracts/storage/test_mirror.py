@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.feeds import Address, FeedKind
 from bot.domain.mentors import StudentProfile
 from bot.domain.mentorships import Feedback, Outcome
 from bot.domain.settings import Settings
@@ -21,7 +22,7 @@ from bot.ports.outbox import Outbox
 from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
-from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, mentor, obligation, student
+from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, feed_of, mentor, obligation, read_of, student
 from tests.contracts.storage.places import START, plan
 
 PARTS: dict[str, type] = {
@@ -102,6 +103,12 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.sessions.confirm(confirmed)
         assert await store.sessions.repeat(confirmed, f"{space}-again", START + timedelta(days=9))
         assert await store.sessions.wish(confirmed, noor, START + timedelta(days=3))
+        address = Address.parse(f"https://calendar.example.com/{words}")
+        feed = await store.feeds.add(ada, FeedKind.BUSY, address, True, START + timedelta(days=2))
+        assert feed is not None
+        assert await store.feeds.keep(
+            feed_of(replace(known, feed=feed)), read_of(words), "UTC", START, START + timedelta(days=2)
+        )
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -116,6 +123,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             report=report,
             proposed=proposed,
             confirmed=confirmed,
+            feed=feed,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
