@@ -29,10 +29,11 @@ feeds = Table(
     UniqueConstraint("community_id", "person_id", "address"),
     CheckConstraint("place BETWEEN 1 AND 5", name="place"),
     refers("person_id", "people"),
+    sqlite_autoincrement=True,
 )
 """`place` is one of five a person has, so that the key refuses a sixth. `due_at` is also the end of a lease, and `turn`
-counts the leases. `address` is a secret and stands here in plain letters until storage is sealed
-(docs/decisions/0010)."""
+counts the leases. No id comes twice: what is being read for one that was removed must not end in another. `address`
+is a secret and stands here in plain letters until storage is sealed (docs/decisions/0010)."""
 
 feed_spans = Table(
     "feed_spans",

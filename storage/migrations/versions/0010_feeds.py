@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "id", name="uq_feeds_community_id_id"),
         sa.UniqueConstraint("community_id", "person_id", "place", name="uq_feeds_community_id_person_id_place"),
         sa.UniqueConstraint("community_id", "person_id", "address", name="uq_feeds_community_id_person_id_address"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_feeds_due_at", "feeds", ["due_at"], unique=False)
     op.create_table(

@@ -166,6 +166,13 @@ async def test_removing_one_removes_what_was_read(campus: Place) -> None:
             assert (await connection.execute(select(func.count()).select_from(table))).scalar_one() == 0
 
 
+async def test_no_calendar_gets_the_number_of_one_that_was_removed(campus: Place) -> None:
+    first = await added(campus)
+    async with feeds(campus) as part:
+        await part.remove(first)
+    assert await added(campus) != first
+
+
 async def test_one_may_be_read_sooner_but_not_later(campus: Place) -> None:
     feed = await claimed(campus, await added(campus))
     async with feeds(campus) as part:
