@@ -29,8 +29,8 @@ def calendar(*events: str, product: str = "-//Test//EN") -> bytes:
 
 
 async def read(body: bytes, zone: str = "Europe/Berlin", *, deadlines: bool = False) -> Read:
-    """In a child process, as always. Raises Unreadable."""
-    return await Parser().parse(body, SEEN, wanted(zone, deadlines=deadlines))
+    """In a child process, as always, which has time on a busy machine. Raises Unreadable."""
+    return await Parser(seconds=30).parse(body, SEEN, wanted(zone, deadlines=deadlines))
 
 
 def spans(found: Read) -> list[str]:

@@ -67,7 +67,7 @@ async def test_whatever_it_is_reading_ends_with_a_calendar_or_a_reason(name: str
 
 
 async def test_after_a_bomb_the_next_calendar_is_read() -> None:
-    parser = Parser()
+    parser = Parser(seconds=30)
     bomb, fine = await asyncio.gather(
         parser.parse(REFUSED["a day that never comes"], SEEN, wanted()),
         parser.parse(calendar("DTSTART:20260303T090000Z\nDURATION:PT1H"), SEEN, wanted()),
