@@ -15,7 +15,7 @@ from bot.ports.feeds import Deadline, Read, Seen, Span, Wanted
 SECONDS = 3
 """By the wall; the child's own 2 seconds of CPU stop most that go wrong before that."""
 AT_ONCE = 2
-MOST_ANSWER = 4 << 20
+MOST_ANSWER = 2 << 20
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from adapters.feeds.worker import main; main()"
 _TOO_HARD = "It takes too long to read. Is something in it repeated without end?"
