@@ -95,6 +95,8 @@ class Fetcher:
             for _ in range(MOST_REDIRECTS + 1):
                 self._check_host(address)
                 async with session.get(URL(address.url, encoded=True), allow_redirects=False) as response:
+                    if response.status == 304 and seen != Seen():
+                        return None
                     if response.status not in _REDIRECTS:
                         return await _taken(response)
                     address = _target(address, response)
@@ -118,9 +120,7 @@ def _target(address: Address, response: ClientResponse) -> Address:
         raise Unreadable("It sends me to an address that I do not read.") from None
 
 
-async def _taken(response: ClientResponse) -> Fetched | None:
-    if response.status == 304:
-        return None
+async def _taken(response: ClientResponse) -> Fetched:
     if response.status != 200:
         often = f"Its host answers with an error ({response.status})."
         raise Unreadable(_STATUS.get(response.status, often))

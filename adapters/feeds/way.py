@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
-from typing import Any
 
 from aiohttp import AddrInfoType, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -82,7 +81,7 @@ class _Resolver(AbstractResolver):
         """There is nothing to close."""
 
 
-def _result(host: str, place: Place) -> Any:
+def _result(host: str, place: Place) -> ResolveResult:
     is_six = isinstance(ip_address(place[0]), IPv6Address)
     return ResolveResult(
         hostname=host,

@@ -15,15 +15,18 @@ UNREADABLE = "I cannot make sense of it. Does your own calendar program still sh
 
 
 def limit() -> None:
-    """No more memory, time or files than a calendar needs, and no core when it is over. Cannot be taken back."""
-    memory = MEGABYTES << 20
-    limits = (
-        (resource.RLIMIT_AS, memory),
+    """No more memory, time or files than a calendar needs, and no core when it is over. Cannot be taken back.
+
+    A Mac maps more than that before it begins and refuses the limit of memory; there the others have to do.
+    """
+    limits = [
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
-    )
+    ]
+    if sys.platform != "darwin":
+        limits.append((resource.RLIMIT_AS, MEGABYTES << 20))
     for kind, most in limits:
         resource.setrlimit(kind, (most, most))
 

@@ -16,7 +16,8 @@ from bot.scheduling.watch import Watch
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 20
+"""Of a round: one that was just added does not wait for many that hang."""
 IN_FLIGHT = 4
 LEASE = timedelta(minutes=2)
 """Longer than reading one takes at most; whoever claims it after that is the only one whose result counts."""

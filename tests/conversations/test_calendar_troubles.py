@@ -32,6 +32,17 @@ async def test_a_new_calendar_that_cannot_be_read_is_told_at_once_and_once(town:
     assert "Not read" in words(await ada.types("/calendars"))
 
 
+async def test_a_new_calendar_that_is_read_after_all_is_told(town: Town, reading: Reading) -> None:
+    ada = town.person("Ada")
+    reading.library.answers[HOST] = GONE
+    await adds(ada)
+    await reading.goes_round()
+    reading.library.answers[HOST] = Read(KEPT)
+    await reading.passes(hours=7)
+    assert "Your calendar is read" in words(ada.last_dm)
+    assert "0 busy times" in words(ada.last_dm)
+
+
 async def test_an_old_one_is_told_after_three_failures_and_its_copy_still_counts(town: Town, reading: Reading) -> None:
     ada = town.person("Ada")
     reading.library.answers[HOST] = Read(KEPT, (), (due(10, "Essay"),))

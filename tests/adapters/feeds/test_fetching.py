@@ -77,6 +77,7 @@ async def test_what_begins_as_a_calendar_is_one_whatever_its_host_calls_it(host:
         (answer(CALENDAR, "429 Too Many Requests"), "less often"),
         (answer(CALENDAR, "503 Service Unavailable"), "503"),
         (answer(CALENDAR, "206 Partial Content"), "206"),
+        (answer(b"", "304 Not Modified"), "304"),
         (answer(CALENDAR, content_encoding="br"), "packs it"),
         (answer(b"no gzip at all", **GZIP), "as it should"),
         (raw(b"SSH-2.0-OpenSSH_9.2\r\n"), "as it should"),

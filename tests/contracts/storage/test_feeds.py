@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.feeds import MOST, Address, Deadline, Feed, FeedKind
 from bot.domain.slots import Span
@@ -171,6 +173,13 @@ async def test_no_calendar_gets_the_number_of_one_that_was_removed(campus: Place
     async with feeds(campus) as part:
         await part.remove(first)
     assert await added(campus) != first
+
+
+async def test_an_error_does_not_carry_the_address(campus: Place) -> None:
+    with pytest.raises(SQLAlchemyError) as caught:
+        async with feeds(campus) as part:
+            await part.add(900_000, FeedKind.BUSY, address(), False, START)
+    assert address().url not in str(caught.value)
 
 
 async def test_one_may_be_read_sooner_but_not_later(campus: Place) -> None:
