@@ -38,7 +38,12 @@ class Notices:
     who: str
 
 
-Deed = Step | Days | Setting | Notices
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Calendars that are due are read: those of a host "bad" cannot be."""
+
+
+Deed = Step | Days | Setting | Notices | Reading
 
 LOOKS: tuple[Deed, ...] = (
     Step("Ada", "home.show"),
@@ -59,6 +64,22 @@ LOOKS: tuple[Deed, ...] = (
     Step("Mo", "home.show"),
     Step("Ada", "block.list", (0,)),
     Step("Grace", "thanks.received", (0,)),
+)
+
+CALENDARS: tuple[Deed, ...] = (
+    Step("Ada", "calendar.list"),
+    Step("Ada", "calendar.add", (), {"address": "https://calendar.example.com/a", "kind": "deadlines", "share": "yes"}),
+    Step("Ada", "calendar.add", (), {"address": "https://bad.example.com/b", "kind": "busy"}),
+    Step("Ada", "calendar.add", (), {"address": "https://calendar.example.com/c", "kind": "busy"}),
+    Reading(),
+    Step("Ada", "calendar.list"),
+    Step("Ada", "home.show"),
+    Notices("Ada"),
+    Step("Ada", "calendar.again", (1,)),
+    Step("Ada", "calendar.hide", (1,)),
+    Step("Ada", "calendar.share", (1,)),
+    Step("Ada", "calendar.remove", (1,)),
+    Step("Ada", "calendar.forget", (3,)),
 )
 
 REQUESTS: tuple[Deed, ...] = (
@@ -165,4 +186,4 @@ MODERATING: tuple[Deed, ...] = (
     Notices("Ada"),
     Days(60),
 )
-LIFE: tuple[Deed, ...] = (*REQUESTS, *MENTORSHIPS, *QUESTIONS, *MODERATING)
+LIFE: tuple[Deed, ...] = (*REQUESTS, *CALENDARS, *MENTORSHIPS, *QUESTIONS, *MODERATING)
