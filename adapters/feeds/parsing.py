@@ -58,6 +58,8 @@ class Parser:
             if child.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
                     child.kill()
+                # The loop takes it for ended only when all it said has been taken from it.
+                await _hear(child)
                 await child.wait()
             self.children.remove(child.pid)
 
@@ -71,12 +73,12 @@ async def _tell(child: asyncio.subprocess.Process, asked: bytes) -> None:
 
 
 async def _hear(child: asyncio.subprocess.Process) -> bytes:
-    """All it says, up to a limit that no honest answer reaches."""
+    """What it says to its end, of which nothing is kept beyond a limit that no honest answer reaches."""
     assert child.stdout is not None
     said = bytearray()
-    while len(said) <= MOST_ANSWER and (more := await child.stdout.read(1 << 16)):
-        said += more
-    return bytes(said[:MOST_ANSWER])
+    while more := await child.stdout.read(1 << 16):
+        said += more[: MOST_ANSWER - len(said)]
+    return bytes(said)
 
 
 def _asked(body: bytes, wanted: Wanted) -> bytes:

@@ -89,9 +89,21 @@ async def test_after_a_bomb_the_next_calendar_is_read() -> None:
         "print('{\"spans\": [[2, 1]]}')",
         "print('{\"deadlines\": [{}]}')",
         "import sys; [sys.stdout.write('x' * 65536) for _ in range(100)]",
+        "import sys\nwhile True: sys.stdout.write('x' * 65536)",
         "open('/dev/null'); open('somewhere', 'w').write('x')",
     ],
-    ids=["sleeps", "takes memory", "spins", "crashes", "breaks off", "lies", "leaves out", "talks on", "writes"],
+    ids=[
+        "sleeps",
+        "takes memory",
+        "spins",
+        "crashes",
+        "breaks off",
+        "lies",
+        "leaves out",
+        "talks long",
+        "talks on",
+        "writes",
+    ],
 )
 async def test_a_child_that_goes_astray_is_killed_and_not_believed(work: str, monkeypatch: pytest.MonkeyPatch) -> None:
     start = f"import sys; sys.path.insert(0, sys.argv[1]); from adapters.feeds.worker import limit; limit(); {work}"
