@@ -18,6 +18,7 @@ from storage.parts.calendar_links import SubscriptionsPart
 from storage.parts.clocks import ClocksPart
 from storage.parts.deliveries import DeliveriesPart
 from storage.parts.directory import DirectoryPart
+from storage.parts.feeds import FeedClocksPart
 from storage.parts.installs import InstallsPart
 from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
@@ -71,6 +72,10 @@ class DatabaseTransaction:
     @cached_property
     def room_work(self) -> RoomWorkPart:
         return RoomWorkPart(self._connection)
+
+    @cached_property
+    def feed_clocks(self) -> FeedClocksPart:
+        return FeedClocksPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

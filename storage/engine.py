@@ -3,6 +3,7 @@
 SQLite: write-ahead log, `synchronous=FULL` (a sent notice must not turn due again after a power cut),
 `secure_delete`, foreign keys, a busy timeout. SQLAlchemy's default emits no BEGIN before a SELECT and silently loses
 updates (`reliability` M1), so the driver's own transactions are off and every transaction begins by our word.
+What a statement carries is hidden from errors: a log is no place for what members write, nor for secret addresses.
 """
 
 from collections.abc import Callable
@@ -49,6 +50,7 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
         pool_size=10,
         max_overflow=10,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"timeout": 10, "server_settings": server},
     )
 
@@ -56,7 +58,7 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
 def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
     is_memory = url.database in (None, "", ":memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if is_memory else {"pool_size": 5, "max_overflow": 5}
-    engine = create_async_engine(url, connect_args={"timeout": busy_seconds}, **pool)
+    engine = create_async_engine(url, connect_args={"timeout": busy_seconds}, hide_parameters=True, **pool)
     event.listen(engine.sync_engine, "do_connect", connect)
     event.listen(engine.sync_engine, "connect", _prepare(busy_seconds))
     event.listen(engine.sync_engine, "begin", _begin)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, NotesPart
 from storage.parts.audit import AuditPart
 from storage.parts.calendar_links import CalendarLinksPart
+from storage.parts.feeds import FeedsPart
 from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
 from storage.parts.links import LinksPart
@@ -123,3 +124,7 @@ class CommunityStore:
     @cached_property
     def goals(self) -> GoalsPart:
         return GoalsPart(self._connection, self._community)
+
+    @cached_property
+    def feeds(self) -> FeedsPart:
+        return FeedsPart(self._connection, self._community)

@@ -15,6 +15,7 @@ from adapters.cli.values import (
     Reader,
     database_url,
     guess,
+    hosts,
     json_key,
     one_of,
     port,
@@ -146,6 +147,14 @@ class TeamsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsConfig:
+    """Calendars that people add. With `hosts`, from those and what lies under them alone."""
+
+    enabled: bool = _key(True, switch)
+    hosts: tuple[str, ...] = _key((), hosts)
+
+
+@dataclass(frozen=True, slots=True)
 class LogConfig:
     """How much the log tells."""
 
@@ -166,6 +175,7 @@ class Config:
     zoom: ZoomConfig = field(default_factory=ZoomConfig)
     google: GoogleConfig = field(default_factory=GoogleConfig)
     teams: TeamsConfig = field(default_factory=TeamsConfig)
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
     log: LogConfig = field(default_factory=LogConfig)
 
 

@@ -13,6 +13,7 @@ from adapters.calendars.serving import answering
 from adapters.cli import seed, village
 from adapters.cli.errors import OperatorError
 from adapters.cli.wiring import asks, utc_now
+from adapters.feeds.reader import WebFeeds
 from adapters.playground import (
     PLATFORM,
     Chat,
@@ -26,6 +27,7 @@ from bot.domain.installation import Installation
 from bot.feeds import Feeds
 from bot.founding import found
 from bot.scheduling.clockwork import Clockwork
+from bot.scheduling.feeds import Rounds
 from storage.database import Database
 
 _LIVE = ("OFFICE_HOURS_DISCORD", "OFFICE_HOURS_SLACK")
@@ -91,7 +93,8 @@ async def _founded(database: Database, db: Path | None, empty: bool, start: date
     if is_new and not empty:
         await seed.tell_story(seed.Village(database, app, clockwork, chat, clock, community.id))
         clock.set(start)
-    return Playground(app, clockwork, chat, clock, answering(Feeds(database, here), clock.now))
+    mine = answering(Feeds(database, here), clock.now)
+    return Playground(app, clockwork, chat, clock, mine, Rounds(database, WebFeeds()))
 
 
 async def _serve(db: Path | None, empty: bool, port: int, open_browser: bool) -> None:

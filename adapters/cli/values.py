@@ -4,12 +4,14 @@ Each reader takes what TOML held and returns the value, or raises ValueError wit
 sentence "`key` must be ...".
 """
 
+import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 Reader = Callable[[object], object]
 
 DATABASES = ("sqlite", "postgresql")
+_HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -84,6 +86,17 @@ def wholes(value: object) -> tuple[int, ...]:
     if not isinstance(value, list):
         raise ValueError("a list of whole numbers, such as [0, 1].")
     return tuple(whole(one) for one in value)
+
+
+def hosts(value: object) -> tuple[str, ...]:
+    """A list of names of hosts, such as `["canvas.example.edu"]`."""
+    wanted = 'a list of host names in quotes, such as ["canvas.example.edu"], without https://.'
+    if not isinstance(value, list):
+        raise ValueError(wanted)
+    for one in value:
+        if not (isinstance(one, str) and _HOST.fullmatch(one)):
+            raise ValueError(wanted)
+    return tuple(one.lower() for one in value)
 
 
 def web_address(value: object) -> str:

@@ -19,8 +19,9 @@ from bot.domain.installation import Installation
 from bot.ports.messenger import Messenger
 from bot.presence import Presence
 from bot.registry import Registry, registry
-from bot.scheduling.beside import Beside
+from bot.scheduling.beside import Beside, Job
 from bot.scheduling.clockwork import Clockwork
+from bot.scheduling.feeds import Rounds
 from bot.scheduling.heartbeat import Heartbeat
 from bot.scheduling.rooms import RoomMaker
 from storage.database import Database
@@ -48,6 +49,7 @@ def installation(config: Config) -> Installation:
     address = config.calendars.address
     return Installation(
         feeds=f"{address}/calendar" if address else "",
+        calendars=config.feeds.enabled,
         jitsi=config.rooms.jitsi,
         rooms=room_order(config),
         voices={DISCORD: VOICE_LINK},
@@ -85,6 +87,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
 
     Raises OperatorError for a platform that refuses.
     """
+
     database = Database.open(config.database.url)
     serving = Serving()
     async with AsyncExitStack() as stack:
@@ -101,6 +104,8 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
             yield serving
             return
         await stack.enter_async_context(making_rooms(config, database, clock))
+        if config.feeds.enabled:
+            await stack.enter_async_context(reading_calendars(config, database, clock))
         clockwork = Clockwork(database, offered, serving.messengers)
         heartbeat = Heartbeat(clockwork, clock, partial(time_at, _spoken_to(config)))
         heartbeat.start()
@@ -115,17 +120,35 @@ def _spoken_to(config: Config) -> list[str]:
 
 
 @asynccontextmanager
+async def beside(job: Job, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+    """The job runs beside the tick for as long as the block lasts."""
+    running = Beside(job, clock)
+    running.start()
+    try:
+        yield
+    finally:
+        await running.stop()
+
+
+@asynccontextmanager
+async def reading_calendars(config: Config, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+    """The calendars that people add are read beside the tick for as long as the block lasts."""
+    from adapters.feeds.reader import WebFeeds
+
+    async with beside(Rounds(database, WebFeeds(config.feeds.hosts)), clock):
+        yield
+
+
+@asynccontextmanager
 async def making_rooms(config: Config, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[None]:
     """Rooms are made beside the tick for as long as the block lasts."""
     from adapters.rooms.opening import opened
 
-    async with opened(room_settings(config), clock) as services:
-        beside = Beside(RoomMaker(database, services, config.rooms.jitsi), clock)
-        beside.start()
-        try:
-            yield
-        finally:
-            await beside.stop()
+    async with (
+        opened(room_settings(config), clock) as services,
+        beside(RoomMaker(database, services, config.rooms.jitsi), clock),
+    ):
+        yield
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from adapters.playground import actions, live, pages
 from adapters.playground.chat import Chat
 from adapters.playground.clock import SimulatedClock
 from adapters.playground.rendering import Renderer
+from adapters.playground.rounds import Rounds, going
 from adapters.playground.security import ADDRESS, MOST_BYTES, Guard
 from adapters.playground.state import STATE, State
 from adapters.playground.travel import Clockwork
@@ -45,11 +46,16 @@ class Playground:
         chat: Chat,
         clock: SimulatedClock,
         calendars: Handler | None = None,
+        rounds: Rounds | None = None,
     ) -> None:
-        """`calendars` answers for people's own calendars, whose address the app's asks tell once it is known."""
+        """`calendars` answers for people's own calendars, whose address the app's asks tell once it is known.
+
+        `rounds` read the calendars that people add.
+        """
         self._calendars = calendars
         self._state = State(app, clockwork, chat, clock, Renderer(chat.town))
         self._guard = Guard()
+        self._rounds = rounds
 
     @property
     def url(self) -> str:
@@ -80,6 +86,8 @@ class Playground:
         app[STATE] = self._state
         app.on_response_prepare.append(self._guard.protect)
         live.open_pages(app)
+        if self._rounds is not None:
+            app.cleanup_ctx.append(going(self._rounds))
         root = f"/{self._guard.token}"
         app.router.add_get(f"{root}/", pages.page)
         app.router.add_get(f"{root}/pair", pages.pair)

@@ -13,7 +13,9 @@ from bot.commands import closing as closing
 from bot.commands import codes as codes
 from bot.commands import config as config
 from bot.commands import deciding as deciding
+from bot.commands import feed_notices as feed_notices
 from bot.commands import feedback as feedback
+from bot.commands import feeds as feeds
 from bot.commands import find as find
 from bot.commands import goal_changes as goal_changes
 from bot.commands import goal_days as goal_days

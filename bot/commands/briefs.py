@@ -1,23 +1,30 @@
-"""What somebody wants to have in mind before a session: what to talk about, the last notes, what is still open."""
+"""What somebody wants to have in mind before a session: what to talk about, last notes, what is open and due."""
 
+from datetime import timedelta
+
+from bot.commands.deadlines import shared_deadlines
 from bot.context import Context
 from bot.domain.notes import ActionItem
 from bot.domain.sessions import Session
 from bot.text import Mention, Said, Text, clipped, joined, text
 from bot.views import Fact
 
-_LINES = 6
-_LINE = 120
-_NOTE = 350
+_LINES = 5
+_LINE = 100
+_NOTE = 300
+_DUE_WITHIN = timedelta(days=7)
+"""After a session, that what is due by then is worth a word in it."""
 
 
 async def brief(ctx: Context, session: Session) -> tuple[Fact, ...]:
     """The mentor's brief with the last notes and all that is open; the student's own part of it. Short, or nothing."""
     is_mentor = ctx.actor.id == session.mentor
+    due = await shared_deadlines(ctx, session.mentee, session.start + _DUE_WITHIN) if is_mentor else ()
     facts = (
         ("To talk about", await agenda(ctx, session)),
         ("Last notes", await _last_notes(ctx, session) if is_mentor else ()),
         ("Still open" if is_mentor else "For you to do", await _open(ctx, session, everything=is_mentor)),
+        ("Due this week", due),
     )
     return tuple(Fact(label, said) for label, said in facts if said)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.authority import anyone, moderators
 from bot.calls import call
+from bot.commands import deadlines
 from bot.commands.sessions import all_coming, coming_row
 from bot.context import Context
 from bot.handling import handled
@@ -28,6 +29,8 @@ async def show(ctx: Context, args: Nothing) -> Listing:
     coming = await all_coming(ctx)
     for one in coming[:1]:
         tail.insert(0, replace(await coming_row(ctx, one), title=text("Next: ", When(one.start))))
+    if (due := await deadlines.row(ctx)) is not None:
+        tail.append(due)
     if moderators.allows(ctx.actor):
         tail.append(await _programme(ctx))
     actions = (

@@ -47,14 +47,22 @@ def moment_of(number: int) -> datetime:
 
 
 async def members_of(ctx: Context, pair: Mentorship, besides: int = 0) -> tuple[Member, Member]:
-    """The actor and the other, with what they have taken already, without the session `besides`."""
+    """The actor and the other, with what they have taken already, without the session `besides`.
+
+    Taken is also what the calendars they added say, of which nothing is known but the time.
+    """
     other = pair.other(ctx.actor.id)
     taken = await ctx.store.sessions.taken((ctx.actor.id, other), ctx.now, besides)
     mentor, student = await ctx.store.mentors.get(pair.mentor), await ctx.store.students.get(pair.mentee)
+    elsewhere = await ctx.store.feeds.busy((ctx.actor.id, other), ctx.now, ctx.now + HORIZON)
     weeks = {pair.mentor: mentor.week if mentor else Week(0), pair.mentee: student.week}
     zones = {ctx.actor.id: ctx.actor.zone, other: await meetings.zone_of(ctx, other)}
     mine, theirs = (
-        Member(weeks[one] if weeks[one].bits else None, zones[one], [span.widened for span in taken.get(one, ())])
+        Member(
+            weeks[one] if weeks[one].bits else None,
+            zones[one],
+            (*(span.widened for span in taken.get(one, ())), *elsewhere.get(one, ())),
+        )
         for one in (ctx.actor.id, other)
     )
     return mine, theirs

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.ports.calendar_links import Subscriptions
 from bot.ports.directory import Directory
+from bot.ports.feeds import FeedClocks
 from bot.ports.installs import Installs
 from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
@@ -43,6 +44,8 @@ class Transaction(Protocol):
     def subscriptions(self) -> Subscriptions: ...
     @property
     def room_work(self) -> RoomWork: ...
+    @property
+    def feed_clocks(self) -> FeedClocks: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

@@ -5,6 +5,7 @@ from typing import Protocol
 from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
 from bot.ports.calendar_links import CalendarLinks
+from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
 from bot.ports.links import Links
@@ -69,3 +70,5 @@ class Store(Protocol):
     def rooms(self) -> Rooms: ...
     @property
     def goals(self) -> Goals: ...
+    @property
+    def feeds(self) -> Feeds: ...

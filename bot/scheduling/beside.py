@@ -16,7 +16,7 @@ GRACE_SECONDS = 3.0
 class Job(Protocol):
     """Does what is due at a moment; twice is once."""
 
-    async def run(self, now: datetime) -> None: ...
+    async def run(self, now: datetime) -> object: ...
 
 
 class Beside:

@@ -2,6 +2,7 @@
 
 from storage.tables import afterwards as afterwards
 from storage.tables import calendar_links as calendar_links
+from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
 from storage.tables import installs as installs

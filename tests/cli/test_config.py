@@ -212,3 +212,11 @@ def test_a_folder_or_bytes_in_place_of_the_file_are_refused(tmp_path: Path) -> N
 
 def test_a_secret_does_not_show_when_the_configuration_is_printed() -> None:
     assert "hunter2" not in repr(DatabaseConfig("postgresql://me:hunter2@db/name"))
+
+
+def test_the_hosts_of_a_school_are_names_and_nothing_else(tmp_path: Path) -> None:
+    path = written(tmp_path, '[feeds]\nenabled = false\nhosts = ["Canvas.example.edu"]\n')
+    chosen = load(path, {}).feeds
+    assert (chosen.enabled, chosen.hosts) == (False, ("canvas.example.edu",))
+    for wrong in ('"canvas.example.edu"', '["https://canvas.example.edu"]', '["canvas"]', "[1]"):
+        assert "a list of host names" in refusal(tmp_path, f"[feeds]\nhosts = {wrong}\n")

@@ -9,11 +9,14 @@ from bot.calls import Call, call
 from bot.errors import UserError
 from bot.handling import handled
 from bot.params import Line
+from bot.ports.feeds import Read, Refused
 from bot.ports.storage import Storage
 from bot.registry import Ask, registry
+from bot.scheduling.feeds import Rounds
 from bot.views import Choice, Confirm, Form, Picker, View
-from tests.contracts.adapters.steps import LIFE, LOOKS, SAID, Days, Deed, Notices, Setting, Step
+from tests.contracts.adapters.steps import LIFE, LOOKS, SAID, Days, Deed, Notices, Reading, Setting, Step
 from tests.contracts.adapters.views import value_for
+from tests.conversations.calendars import KEPT, Library, due, span
 from tests.conversations.inside import acting, sets
 from tests.conversations.town import Speaker, Town
 
@@ -57,6 +60,8 @@ class Harvest:
                 await sets(self.town, **{name: value})
             case Notices(who=who):
                 await self.notices(who)
+            case Reading():
+                await self.read()
 
     async def step(self, step: Step) -> None:
         """What one of them does: the form first, where the ask has one."""
@@ -71,6 +76,14 @@ class Harvest:
             self.keep(step.ask, await self.town.app.answer(speaker.actor, call(step.ask, *args), now=self.town.now))
         else:
             self.keep(step.ask, await speaker.sends(call(step.ask, *args), typed))
+
+    async def read(self) -> None:
+        """Everybody has much to hand in, and is busy now and then."""
+        tasks = tuple(due(day, f"{SAID} {day}") for day in range(1, 9))
+        library = Library({"bad.example.com": Refused("There is no calendar at that address any more.")})
+        library.answers["calendar.example.com"] = Read(KEPT, (span(self.town.now),), tasks)
+        await Rounds(self.town.storage, library).run(self.town.now)
+        await self.town.clockwork.tick(self.town.now)
 
     async def notices(self, who: str) -> None:
         """What only the bot itself says, as things are now; what it would do besides is undone."""

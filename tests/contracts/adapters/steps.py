@@ -41,7 +41,12 @@ class Notices:
     who: str
 
 
-Deed = Step | Days | Setting | Notices
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Calendars that are due are read: those of a host "bad" cannot be."""
+
+
+Deed = Step | Days | Setting | Notices | Reading
 
 LOOKS: tuple[Deed, ...] = (
     Step("Ada", "home.show"),
@@ -62,6 +67,22 @@ LOOKS: tuple[Deed, ...] = (
     Step("Mo", "home.show"),
     Step("Ada", "block.list", (0,)),
     Step("Grace", "thanks.received", (0,)),
+)
+
+CALENDARS: tuple[Deed, ...] = (
+    Step("Ada", "calendar.list"),
+    Step("Ada", "calendar.add", (), {"address": "https://calendar.example.com/a", "kind": "deadlines", "share": "yes"}),
+    Step("Ada", "calendar.add", (), {"address": "https://bad.example.com/b", "kind": "busy"}),
+    Step("Ada", "calendar.add", (), {"address": "https://calendar.example.com/c", "kind": "busy"}),
+    Reading(),
+    Step("Ada", "calendar.list"),
+    Step("Ada", "home.show"),
+    Notices("Ada"),
+    Step("Ada", "calendar.again", (1,)),
+    Step("Ada", "calendar.hide", (1,)),
+    Step("Ada", "calendar.share", (1,)),
+    Step("Ada", "calendar.remove", (1,)),
+    Step("Ada", "calendar.forget", (3,)),
 )
 
 REQUESTS: tuple[Deed, ...] = (
@@ -245,4 +266,4 @@ GOALS: tuple[Deed, ...] = (
     Step("Ada", "goal.done", (1,)),
     Step("Mo", "programme.show"),
 )
-LIFE: tuple[Deed, ...] = (*REQUESTS, *SESSIONS, *GROUPS, *MENTORSHIPS, *QUESTIONS, *GOALS, *MODERATING)
+LIFE: tuple[Deed, ...] = (*REQUESTS, *CALENDARS, *SESSIONS, *GROUPS, *MENTORSHIPS, *QUESTIONS, *GOALS, *MODERATING)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.calls import call
+from bot.domain.feeds import Address, Deadline, Feed, FeedKind
 from bot.domain.goals import GoalState
 from bot.domain.groups import GroupState
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
@@ -16,7 +17,9 @@ from bot.domain.requests import RequestState
 from bot.domain.rooms import Room, RoomState
 from bot.domain.sessions import SessionState
 from bot.domain.settings import Settings
+from bot.domain.slots import Span
 from bot.domain.week import Week
+from bot.ports.feeds import Read, Seen
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
 from tests.contracts.storage.places import HOUR, START, group_plan, plan
@@ -47,6 +50,7 @@ class Ids:
     goal: int
     step: int
     reached: int
+    feed: int
     code: str = "AAAAAAAA"
 
 
@@ -94,6 +98,16 @@ async def secret(part: Any, ids: Ids) -> int:
 async def said(counted: Awaitable[int]) -> str:
     """A count in words: it is an answer, where an id is only a number."""
     return str(await counted)
+
+
+def feed_of(ids: Ids) -> Feed:
+    """As it was when it was claimed first."""
+    address = Address.parse("https://calendar.example.com/a")
+    return Feed(ids.feed, ids.ada, FeedKind.BUSY, address, True, "", "", "", None, None, 0, "", 0)
+
+
+def read_of(words: str) -> Read:
+    return Read(Seen(words), (Span(SOON, SOON + HOUR),), (Deadline(words, words, SOON),))
 
 
 CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
@@ -264,6 +278,20 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "goals.move": lambda part, ids: part.move(ids.reached, GoalState.OPEN, START),
     "goals.reached": lambda part, ids: said(part.reached(ids.ada)),
     "programme.weeks": lambda part, ids: part.weeks((START - HOUR, SOON, LATER)),
+    "feeds.add": lambda part, ids: part.add(
+        ids.grace, FeedKind.BUSY, Address.parse("https://calendar.example.com/b"), False, START
+    ),
+    "feeds.get": lambda part, ids: part.get(ids.feed),
+    "feeds.of": lambda part, ids: part.of(ids.ada),
+    "feeds.remove": lambda part, ids: part.remove(ids.feed),
+    "feeds.share": lambda part, ids: part.share(ids.feed, False),
+    "feeds.hasten": lambda part, ids: part.hasten(ids.feed, SOON),
+    "feeds.claim": lambda part, ids: part.claim(ids.feed, LATER, LATER + HOUR),
+    "feeds.unchanged": lambda part, ids: part.unchanged(feed_of(ids), SOON, LATER),
+    "feeds.keep": lambda part, ids: part.keep(feed_of(ids), read_of("new words"), "UTC", SOON, LATER),
+    "feeds.failed": lambda part, ids: part.failed(feed_of(ids), "new words", SOON, LATER),
+    "feeds.busy": lambda part, ids: part.busy((ids.ada,), START, LATER),
+    "feeds.deadlines": lambda part, ids: part.deadlines(ids.ada, START, LATER, only_shared=True),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

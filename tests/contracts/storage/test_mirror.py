@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.feeds import Address, FeedKind
 from bot.domain.goals import GoalState
 from bot.domain.groups import Taking
 from bot.domain.mentors import StudentProfile
@@ -25,7 +26,7 @@ from bot.ports.outbox import Outbox
 from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
-from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, mentor, obligation, student
+from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, feed_of, mentor, obligation, read_of, student
 from tests.contracts.storage.places import START, group_plan, plan
 
 PARTS: dict[str, type] = {
@@ -126,6 +127,12 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.goals.move(reached, GoalState.DONE, START)
         said = await store.goals.get(goal)
         assert said is not None
+        address = Address.parse(f"https://calendar.example.com/{words}")
+        feed = await store.feeds.add(ada, FeedKind.BUSY, address, True, START + timedelta(days=2))
+        assert feed is not None
+        assert await store.feeds.keep(
+            feed_of(replace(known, feed=feed)), read_of(words), "UTC", START, START + timedelta(days=2)
+        )
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -147,6 +154,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             goal=goal,
             step=said.steps[0].id,
             reached=reached,
+            feed=feed,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)

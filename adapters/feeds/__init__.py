@@ -1,0 +1,1 @@
+"""Calendars from the internet: fetched without being led astray, read where a bomb hurts nobody."""

@@ -1,0 +1,44 @@
+"""What somebody has to hand in, as their calendars say: for themselves, and for whom they share it with."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.calls import call
+from bot.context import Context
+from bot.ports.feeds import Deadline
+from bot.text import Said, Text, When, clipped, joined, text
+from bot.views import Button, Item
+
+SOON = timedelta(days=14)
+SHOWN = 3
+_TITLE = 80
+
+
+async def deadlines_of(ctx: Context, person: int, until: datetime, *, only_shared: bool = False) -> Sequence[Deadline]:
+    """From now until then, the soonest first; with `only_shared` those that their mentor may see."""
+    return await ctx.store.feeds.deadlines(person, ctx.now, until, only_shared=only_shared)
+
+
+async def shared_deadlines(ctx: Context, mentee: int, until: datetime) -> Text:
+    """What a student lets their mentor see, a line each and few of them; nothing where nothing is shared.
+
+    Whoever calls this has made sure that the reader is their mentor.
+    """
+    return _lines(await deadlines_of(ctx, mentee, until, only_shared=True))
+
+
+async def row(ctx: Context) -> Item | None:
+    """For the actor's own home: what is due in the next two weeks, if anything is."""
+    found = await deadlines_of(ctx, ctx.actor.id, ctx.now + SOON)
+    if not found:
+        return None
+    return Item(text("Due soon"), _lines(found), (Button("Your calendars", call("calendar.list")),))
+
+
+def _lines(found: Sequence[Deadline]) -> Text:
+    lines = [
+        text(When(one.at, "day" if one.is_day else "moment"), ": ", Said(clipped(one.title, _TITLE)))
+        for one in found[:SHOWN]
+    ]
+    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    return joined([*lines, *more], "\n")
