@@ -20,6 +20,7 @@ from storage.parts.installs import InstallsPart
 from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
+from storage.parts.prompting import PromptingPart
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
@@ -56,6 +57,10 @@ class DatabaseTransaction:
     @cached_property
     def clocks(self) -> ClocksPart:
         return ClocksPart(self._connection)
+
+    @cached_property
+    def prompting(self) -> PromptingPart:
+        return PromptingPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

@@ -4,12 +4,14 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.parts.checkins import CheckInsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
+from storage.parts.prompts import PromptsPart
 from storage.parts.questions import QuestionsPart
 from storage.parts.requests import RequestsPart
 from storage.parts.safety import SafetyPart
@@ -76,3 +78,11 @@ class CommunityStore:
     @cached_property
     def sessions(self) -> SessionsPart:
         return SessionsPart(self._connection, self._community)
+
+    @cached_property
+    def check_ins(self) -> CheckInsPart:
+        return CheckInsPart(self._connection, self._community)
+
+    @cached_property
+    def prompts(self) -> PromptsPart:
+        return PromptsPart(self._connection, self._community)

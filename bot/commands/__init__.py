@@ -4,8 +4,12 @@ from bot.commands import agreements as agreements
 from bot.commands import approval as approval
 from bot.commands import blocks as blocks
 from bot.commands import breaks as breaks
+from bot.commands import checkin_answers as checkin_answers
+from bot.commands import checkin_history as checkin_history
+from bot.commands import checkins as checkins
 from bot.commands import closing as closing
 from bot.commands import codes as codes
+from bot.commands import community_rhythm as community_rhythm
 from bot.commands import config as config
 from bot.commands import deciding as deciding
 from bot.commands import feedback as feedback
@@ -17,6 +21,8 @@ from bot.commands import linking as linking
 from bot.commands import mentors as mentors
 from bot.commands import mentorships as mentorships
 from bot.commands import pauses as pauses
+from bot.commands import prompt_answers as prompt_answers
+from bot.commands import prompt_notices as prompt_notices
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
@@ -24,6 +30,7 @@ from bot.commands import reasons as reasons
 from bot.commands import reports as reports
 from bot.commands import request_notices as request_notices
 from bot.commands import requests as requests
+from bot.commands import rhythms as rhythms
 from bot.commands import session_answers as session_answers
 from bot.commands import session_notices as session_notices
 from bot.commands import sessions as sessions

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import meetings, pairs, question_clocks, request_clocks, requests
+from bot.commands import meetings, pairs, prompt_states, question_clocks, request_clocks, requests
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
 from bot.domain.requests import RequestState
@@ -39,6 +39,7 @@ async def left(ctx: Context, args: One) -> None:
         await request_clocks.close(ctx, request, RequestState.WITHDRAWN, "", request.mentor)
     await requests.hand_on(ctx, args.person, NOT_HERE)
     await _let_go(ctx, args.person)
+    await prompt_states.settle_all(ctx, args.person)
 
 
 async def _rest(ctx: Context, pair: Mentorship, away: int) -> None:

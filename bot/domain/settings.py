@@ -9,7 +9,11 @@ from bot.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Whole numbers in the unit their name ends in; 0 and 1 for a switch (`is_`)."""
+    """Whole numbers in the unit their name ends in; 0 and 1 for a switch (`is_`).
+
+    The rhythm of prompts has a form of its own: `prompt_days` has a bit a day, Monday the lowest; `prompt_minute` is of
+    the day.
+    """
 
     request_nudge_hours: int = 48
     request_reminder_days: int = 7
@@ -25,6 +29,9 @@ class Settings:
     question_hold_minutes: int = 30
     question_most_held: int = 4
     question_widen_hours: int = 24
+    is_prompting: int = 1
+    prompt_days: int = 0b0001001
+    prompt_minute: int = 16 * 60
 
     @property
     def request_clock(self) -> tuple[tuple[timedelta, ...], timedelta]:

@@ -9,6 +9,7 @@ from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
 from bot.ports.outbox import Deliveries, Outbox
 from bot.ports.presence import Presence
+from bot.ports.prompts import Prompting
 from bot.ports.store import Store
 
 
@@ -33,6 +34,9 @@ class Transaction(Protocol):
 
     @property
     def clocks(self) -> Clocks: ...
+
+    @property
+    def prompting(self) -> Prompting: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

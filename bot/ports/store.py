@@ -2,12 +2,14 @@
 
 from typing import Protocol
 
+from bot.ports.checkins import CheckIns
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
 from bot.ports.programme import Programme
+from bot.ports.prompts import Prompts
 from bot.ports.questions import Questions
 from bot.ports.requests import Requests
 from bot.ports.safety import Safety
@@ -43,3 +45,7 @@ class Store(Protocol):
     def programme(self) -> Programme: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def check_ins(self) -> CheckIns: ...
+    @property
+    def prompts(self) -> Prompts: ...

@@ -1,5 +1,6 @@
 """The tables, a module for each thing the store keeps."""
 
+from storage.tables import checkins as checkins
 from storage.tables import installs as installs
 from storage.tables import links as links
 from storage.tables import mentors as mentors
@@ -7,6 +8,7 @@ from storage.tables import mentorships as mentorships
 from storage.tables import obligations as obligations
 from storage.tables import outbox as outbox
 from storage.tables import people as people
+from storage.tables import prompts as prompts
 from storage.tables import questions as questions
 from storage.tables import requests as requests
 from storage.tables import safety as safety
