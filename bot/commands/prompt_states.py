@@ -1,6 +1,7 @@
 """What answering, in whatever way, does to the prompts of somebody; and their streak."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from bot.domain.mentorships import MentorshipState
@@ -11,6 +12,7 @@ from bot.errors import Gone
 
 LATE_ANSWER = timedelta(days=7)
 """So long a check-in still answers the last prompt."""
+_TODAY = (PromptState.PLANNED, PromptState.WISHED)
 _OPEN = (PromptState.ASKED,)
 _TURNS = {PromptState.ANSWERED: Turn.KEPT, PromptState.MISSED: Turn.MISSED}
 OVER = "This one is over. /check-in takes yours at any time."
@@ -32,7 +34,9 @@ async def open_prompt(ctx: Context, subject: int) -> Prompt:
 
 
 async def answered(ctx: Context) -> None:
-    """The actor checked in: the last prompt is answered, late or not, and nothing more is asked about it."""
+    """The actor checked in: the last prompt is answered, late or not, and nothing is asked on this day any more."""
+    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    await ctx.store.prompts.mark(ctx.actor.id, today, _TODAY, PromptState.ANSWERED)
     last = await ctx.store.prompts.latest(ctx.actor.id, ctx.now)
     if last is not None and ctx.now - last.due_at <= LATE_ANSWER:
         late = (PromptState.ASKED, PromptState.MISSED)

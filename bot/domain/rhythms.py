@@ -134,7 +134,7 @@ def read_clock(words: str, field: str, *, is_waking: bool = False) -> time:
     found = _CLOCK.fullmatch(words.casefold().strip())
     hour, minute, half = found.groups() if found else ("99", None, None)
     at = int(hour) % 12 + 12 * (half == "pm") if half and 1 <= int(hour) <= 12 else int(hour)
-    if at > 23 or int(minute or 0) > 59 or (half and int(hour) > 12):
+    if at > 23 or int(minute or 0) > 59 or (half and not 1 <= int(hour) <= 12):
         raise UserError("Type a time like 17:30.", field=field)
     moment = time(at, int(minute or 0))
     if is_waking and not OPENS <= moment < CLOSES:

@@ -14,6 +14,7 @@ from bot.domain.settings import Settings
 from bot.domain.week import Week
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
+from tests.contracts.storage.checking_in import CASES as CHECKING_IN
 from tests.contracts.storage.places import HOUR, START, plan
 
 
@@ -36,10 +37,12 @@ class Ids:
     obligation: int
     proposed: int
     confirmed: int
+    check_in: int
+    mine: int
     code: str = "AAAAAAAA"
 
 
-NOBODY = Ids("nowhere", *range(900_001, 900_015))
+NOBODY = Ids("nowhere", *range(900_001, 900_017))
 
 SOON = START + HOUR
 LATER = START + timedelta(days=3)
@@ -185,6 +188,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "sessions.of_series": lambda part, ids: part.of_series(ids.confirmed, START),
     "sessions.past": lambda part, ids: part.past(ids.pair, LATER + timedelta(days=30), 9),
     "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
+    **CHECKING_IN,
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }
