@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.occurrences import CLOSES, OPENS, Rhythm, at_local, next_sociable, occurrences
+from bot.domain.occurrences import CLOSES, OPENS, Rhythm, at_local, next_sociable, occurrences, zone_of
 from bot.domain.rhythms import Level
 
 HORIZON = timedelta(hours=36)
@@ -68,7 +68,7 @@ def planned(
     which one of them falls in the zone of today.
     """
     after = planned_until if now < planned_until <= now + HORIZON else now
-    zone = ZoneInfo(rhythm.zone)
+    zone = zone_of(rhythm.zone)
     taken = {at.astimezone(zone).date() for at in fixed}
     found: dict[date, datetime] = {}
     for at in occurrences(rhythm, after, now + HORIZON):
