@@ -12,7 +12,7 @@ from bot.text import Said, text
 from bot.views import Fact
 
 NO_SUCH = "I do not find this check-in. It was deleted, or it is not for you."
-MOODS = {1: "1, hard", 2: "2, not so good", 3: "3, all right", 4: "4, good", 5: "5, very good"}
+MOODS = {1: "1 (hard)", 2: "2 (not so good)", 3: "3 (all right)", 4: "4 (good)", 5: "5 (very good)"}
 
 
 async def active_pairs(ctx: Context, mentee: int) -> list[Mentorship]:

@@ -14,6 +14,7 @@ from bot.context import Context
 from bot.domain.checkins import Audience, CheckIn
 from bot.domain.mentorships import Mentorship
 from bot.domain.rhythms import Habit
+from bot.errors import UserError
 from bot.params import Option, Paragraph, Pick
 from bot.ports.outbox import Dm, Notice
 from bot.registry import ask
@@ -31,7 +32,7 @@ _AUDIENCES = (
 class Write:
     went: Annotated[str, Paragraph("How did it go?", "Two lines are plenty", most=800)]
     next: Annotated[str, Paragraph("What is next?", "Finish the draft", most=400)]
-    audience: Annotated[str, Pick("Who reads this?", "Moderators never do", _AUDIENCES)]
+    audience: Annotated[str, Pick("Who reads this?", "Moderators never do", _AUDIENCES)] = ""
     blockers: Annotated[str, Paragraph("What is in the way? (optional)", "A book, a person, sleep", most=400)] = ""
     mood: Annotated[str, Pick("Your mood? (optional)", "1 to 5; leave it out if you like", _MOODS)] = ""
 
@@ -45,9 +46,7 @@ async def known(ctx: Context, asked: Call) -> dict[str, str]:
     """What they wrote today; else who reads it unless they say otherwise, where they agreed to that."""
     written = await ctx.store.check_ins.of_day(ctx.actor.id, today_of(ctx))
     if written is None:
-        shares = (await ctx.store.prompts.habit(ctx.actor.id)).shares_at is not None
-        is_paired = bool(await active_pairs(ctx, ctx.actor.id))
-        return {"audience": Audience.MENTORS.value} if shares and is_paired else {}
+        return {"audience": Audience.MENTORS.value} if await _shares(ctx) else {}
     mood = str(written.mood) if written.mood else ""
     told = {"went": written.went, "next": written.next, "blockers": written.blockers, "mood": mood}
     return told | {"audience": written.audience.value}
@@ -75,7 +74,7 @@ async def write(ctx: Context, args: Write) -> Card:
     await ctx.store.people.lock(ctx.actor.id)
     today = today_of(ctx)
     before = await ctx.store.check_ins.of_day(ctx.actor.id, today)
-    audience = Audience(args.audience)
+    audience = await _chosen(ctx, args.audience)
     shared = await _open_pairs(ctx) if audience is Audience.MENTORS else []
     written = CheckIn(
         author=ctx.actor.id,
@@ -96,6 +95,21 @@ async def write(ctx: Context, args: Write) -> Card:
     said = text(_read_by(audience, shared), "\n", await streak_words(ctx, habit, today))
     title = "Changed" if before else "Noted"
     return Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
+
+
+async def _chosen(ctx: Context, audience: str) -> Audience:
+    """Who reads it: as they say, or else as they agreed once. Raises UserError when they did neither."""
+    if audience:
+        return Audience(audience)
+    if not await _shares(ctx):
+        raise UserError("Pick who reads this, then save it again.", field="audience")
+    return Audience.MENTORS
+
+
+async def _shares(ctx: Context) -> bool:
+    """Whether they agreed to share unless they say otherwise, and there is somebody to share with."""
+    habit = await ctx.store.prompts.habit(ctx.actor.id)
+    return habit.shares_at is not None and bool(await active_pairs(ctx, ctx.actor.id))
 
 
 async def _open_pairs(ctx: Context) -> list[Mentorship]:

@@ -26,14 +26,16 @@ async def test_the_form_says_who_reads_it_and_suggests_nobody_until_somebody_agr
     form = words(await ada.types("/check-in"))
     assert "the mentors you are paired with, or nobody but you" in form
     assert "Who reads this? Moderators never do []" in form
-    assert "This is needed." in words(await ada.fills(went=WENT, next=NEXT, audience=""))
+    assert "Pick who reads this" in words(await ada.fills(went=WENT, next=NEXT))
     said = words(await ada.fills(audience="mentors"))
     assert "Grace can read it and answer." in said
     assert "A beginning. That counts." in said
     assert "You agreed to share" in words(await ada.presses("Share by default"))
     await town.passes(days=1)
     assert "[mentors]" in words(await ada.types("/check-in"))
+    assert "Grace can read it" in await checks_in(ada, "")
     await ada.sends(call("checkin.share", 0))
+    await town.passes(days=1)
     assert "[mentors]" not in words(await ada.types("/check-in"))
 
 
@@ -51,7 +53,7 @@ async def test_a_mentor_reads_a_shared_one_once_and_a_word_back_arrives(town: To
     await checks_in(ada, went="I read three papers.")
     [said] = about_check_ins(grace)
     assert WENT in said
-    assert "4, good" in said
+    assert "4 (good)" in said
     assert labels(grace.last_dm) == ["Well done", "I feel with you", "Write a line", "Let us talk"]
     assert "They hear it" in words(await grace.presses("Well done", from_dm=True))
     assert "Grace: Well done." in words(ada.last_dm)
