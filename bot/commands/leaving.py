@@ -70,6 +70,7 @@ async def _let_go(ctx: Context, person: int) -> None:
 
 @ask("people.back", who=bot_only, summary="Somebody who had left is back")
 async def back(ctx: Context, args: One) -> None:
+    await ctx.store.prompts.replan(args.person)
     for pair in await ctx.store.mentorships.of(args.person):
         away = await ctx.store.obligations.about(AWAY, pair.id)
         if not any(one.owes == args.person for one in away):

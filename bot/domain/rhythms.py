@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from functools import cache
 
 from bot.domain.occurrences import CLOSES, OPENS, Rhythm
 from bot.domain.settings import Settings
@@ -75,6 +76,7 @@ def rhythm_of(habit: Habit, community: CommunityRhythm, zone: str) -> Rhythm | N
     return Rhythm(days, at, zone)
 
 
+@cache
 def days_of(mask: int) -> frozenset[int]:
     """The days of a number in which bit 0 is Monday."""
     return frozenset(day for day in range(7) if mask >> day & 1)
@@ -84,6 +86,7 @@ def mask_of(days: Iterable[int]) -> int:
     return sum(1 << day for day in set(days))
 
 
+@cache
 def time_of(minute: int) -> time:
     """The time of day so many minutes after midnight."""
     return time(minute // 60 % 24, minute % 60)

@@ -52,7 +52,9 @@ class Prompter:
             return await self._kept(now)
         except StorageBusy:
             log.info("the database was busy; prompts are looked at again")
-            return 0
+        except Exception:
+            log.exception("prompts failed; they are looked at again, and what is in the outbox goes out")
+        return 0
 
     async def _kept(self, now: datetime) -> int:
         async with self._storage.reading() as tx:

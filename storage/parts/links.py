@@ -11,6 +11,7 @@ from bot.ports.links import ALPHABET, LENGTH, WINDOW, Kind, Running
 from storage.parts.codes import code_hash, open_code
 from storage.parts.merging import merge
 from storage.parts.rows import counted
+from storage.tables.checkins import check_ins
 from storage.tables.links import link_codes, link_failures
 from storage.tables.mentors import mentors
 from storage.tables.mentorships import mentorships
@@ -102,7 +103,8 @@ class LinksPart:
         here = (spaces.c.community_id == self._community).self_group()
         several = select(func.count() > 1).select_from(spaces).where(here).scalar_subquery()
         begun = [
-            self._any(table.c.community_id) for table in (mentors, requests, mentorships, questions, reports, blocks)
+            self._any(table.c.community_id)
+            for table in (mentors, requests, mentorships, questions, reports, blocks, check_ins)
         ]
         return not (await self._connection.execute(select(or_(several, *begun)))).scalar()
 

@@ -118,6 +118,32 @@ MENTORSHIPS: tuple[Deed, ...] = (
     Step("Dee", "mentorship.rematch", (2,)),
     Notices("Dee"),
 )
+CHECKED_IN = {"went": SAID, "next": SAID, "blockers": SAID, "mood": "2", "audience": "mentors"}
+CHECK_INS: tuple[Deed, ...] = (
+    Step("Ada", "checkin.list", (0,)),
+    Step("Ada", "rhythm.show"),
+    Step("Ada", "checkin.write", (), CHECKED_IN | {"audience": ""}),
+    Step("Ada", "checkin.write", (), CHECKED_IN),
+    Notices("Grace"),
+    Step("Grace", "checkin.react", (1, "done")),
+    Step("Grace", "checkin.reply", (1,), {"line": SAID}),
+    Notices("Ada"),
+    Step("Ada", "checkin.show", (1,)),
+    Step("Ada", "checkin.list", (0,)),
+    Step("Ada", "checkin.share", (1,)),
+    Step("Ada", "rhythm.mine", (), {"level": "own", "days": "every day", "at": "9:00"}),
+    Step("Ada", "prompt.pause", (), {"until": "2026-03-25"}),
+    Step("Ada", "rhythm.show"),
+    Step("Ada", "prompt.resume"),
+    Step("Mo", "rhythm.community", (), {"is_on": "1", "days": "Mon", "at": "9:00"}),
+    Days(2),
+    Step("Ada", "home.show"),
+    Step("Ada", "prompt.later", (739693, "hour")),
+    Step("Ada", "prompt.skip", (739693,)),
+    Step("Ada", "checkin.delete", (1,)),
+    Step("Ada", "checkin.deleted", (1,)),
+    Step("Ada", "prompt.stop"),
+)
 ASKED = {"question": SAID, "topic": "statistics"}
 QUESTIONS: tuple[Deed, ...] = (
     *(Step(who, "question.ask", (), ASKED) for who in ("Ada", "Bo", "Cy")),
@@ -165,4 +191,4 @@ MODERATING: tuple[Deed, ...] = (
     Notices("Ada"),
     Days(60),
 )
-LIFE: tuple[Deed, ...] = (*REQUESTS, *MENTORSHIPS, *QUESTIONS, *MODERATING)
+LIFE: tuple[Deed, ...] = (*REQUESTS, *CHECK_INS, *MENTORSHIPS, *QUESTIONS, *MODERATING)

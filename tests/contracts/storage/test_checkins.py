@@ -15,7 +15,9 @@ DAY = timedelta(days=1)
 
 async def test_writing_again_on_a_day_changes_that_day_and_its_readers(campus: Place) -> None:
     async with campus.writing() as store:
+        assert await store.links.is_young()
         first = await store.check_ins.save(check_in(campus.ada, campus.grace, "one"))
+        assert not await store.links.is_young(), "what somebody wrote must not go with a community that joins another"
         again = await store.check_ins.save(replace(check_in(campus.ada, 0, "two"), written_at=START + DAY))
         assert first == again
         found = await store.check_ins.of_day(campus.ada, TODAY)
