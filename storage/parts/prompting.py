@@ -53,6 +53,12 @@ _WRITTEN = _beside_people(check_ins, check_ins.c.author_id, check_ins.c.on_date)
 _PAIRS = _beside_people(
     mentorships, mentorships.c.mentee_id, mentorships.c.state, func.max(mentorships.c.ended_at), func.count()
 ).group_by(mentorships.c.mentee_id, mentorships.c.state)
+_AHEAD = select(
+    select(func.min(habits.c.planned_until)).where(ON).scalar_subquery(),
+    select(func.max(habits.c.planned_until)).where(ON).scalar_subquery(),
+    select(func.min(prompts.c.due_at)).where(AHEAD).scalar_subquery(),
+)
+"""Asked at every tick, so put together once: three ends of two indexes."""
 _PLANNED_UNTIL = (
     update(habits)
     .where(habits.c.community_id == bindparam("community"), habits.c.person_id == bindparam("person"))
@@ -116,9 +122,7 @@ class PromptingPart:
         ]
 
     async def ahead(self) -> Ahead:
-        first, last = (select(f(habits.c.planned_until)).where(ON).scalar_subquery() for f in (func.min, func.max))
-        due = select(func.min(prompts.c.due_at)).where(AHEAD).scalar_subquery()
-        row = (await self._connection.execute(select(first, last, due))).one()
+        row = (await self._connection.execute(_AHEAD)).one()
         return Ahead(*row)
 
     async def _habits(self, ids: Collection[int]) -> Sequence[Row[Any]]:
