@@ -1,7 +1,9 @@
 """Prompts on both engines: a person has one a local date, whoever plans and however often."""
 
 import asyncio
+import sys
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +13,7 @@ from bot.domain.rhythms import Level
 from bot.ports.directory import Actor
 from bot.scheduling.prompts import Prompter, plans
 from storage.database import Database
+from storage.tables.outbox import notices
 from storage.tables.prompts import prompts
 from tests.contracts.storage.places import HOUR, START, Place
 
@@ -87,18 +90,20 @@ async def test_two_processes_that_plan_and_ask_at_once_write_each_once(database:
             for at in range(60)
         ]
     await asked_daily(campus, *people, at=time(13))
-    other = Database.open(database_url, busy_seconds=60)
-    both = [Prompter(database), Prompter(other)] * 3
-    for now in (START, START + 2 * HOUR, START + 2 * HOUR):
-        await asyncio.gather(*(prompter.keep(now) for prompter in both))
-    async with other.reading() as tx:
+    words, root = ("-m", "tests.contracts.storage.planning", database_url), Path(__file__).parents[3]
+    running = [await asyncio.create_subprocess_exec(sys.executable, *words, cwd=root) for _ in range(2)]
+    await asyncio.gather(Prompter(database).keep(START), *(process.wait() for process in running))
+    assert [process.returncode for process in running] == [0, 0]
+    await Prompter(database).keep(START + 2 * HOUR)
+    async with database.reading() as tx:
         owed = [await tx.store(campus.community).obligations.owed_by(person) for person in people]
-    async with other.engine.connect() as connection:
+    async with database.engine.connect() as connection:
         counted = select(prompts.c.state, func.count()).group_by(prompts.c.state).order_by(prompts.c.state)
         states = {state: number for state, number in await connection.execute(counted)}
-    await other.close()
+        told = (await connection.execute(select(func.count()).select_from(notices))).scalar_one()
     assert [len(one) for one in owed] == [1] * 60
     assert states == {"asked": 60, "planned": 60}
+    assert told == 60
 
 
 async def broken_plan(campus: Place) -> None:
