@@ -36,7 +36,11 @@ async def shared(ctx: Context, args: Shared) -> Card | None:
     pair = await ctx.store.mentorships.running_between(found.author, ctx.actor.id)
     assert pair is not None
     who = Mention(found.author)
-    said = text(who, " checked in, and something is in the way.") if found.blockers else text(who, " checked in.")
+    said = (
+        text(who, " checked in, and something is in the way. A word may help.")
+        if found.blockers
+        else text(who, " checked in.")
+    )
     actions = (
         *(Button(label, call("checkin.react", found.id, kind.value)) for kind, label in REACTIONS.items()),
         Button("Write a line", call("checkin.reply", found.id), opens_form=True),

@@ -56,7 +56,7 @@ def facts(check_in: CheckIn) -> tuple[Fact, ...]:
     said = (
         ("How it went", check_in.went),
         ("What is next", check_in.next),
-        ("In the way: a word may help", check_in.blockers),
+        ("In the way", check_in.blockers),
     )
     shown = tuple(Fact(label, text(Said(words))) for label, words in said if words)
     return (*shown, Fact("Mood, of 5", text(MOODS[check_in.mood]))) if check_in.mood else shown

@@ -61,7 +61,7 @@ async def asked(ctx: Context, args: One) -> Card | None:
 async def nudged(ctx: Context, args: One) -> Card | None:
     if not await _is_open(ctx, args.subject):
         return None
-    note = text("I ask once more and then leave it. A late answer is as welcome.")
+    note = text("A late answer is as welcome as an early one.")
     return Card("Room for two lines?", await _recalled(ctx, args.subject), actions=_actions(args.subject), note=note)
 
 
