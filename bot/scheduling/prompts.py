@@ -1,7 +1,7 @@
 """Plans everybody's prompts a day ahead, in batches, and asks those that are due."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -40,6 +40,9 @@ _BECOMES = {
 }
 
 
+Dates = Sequence[tuple[date, datetime]]
+
+
 class Prompter:
     """Whether there is anything to do is one look at two indexes."""
 
@@ -67,11 +70,12 @@ class Prompter:
         return done
 
     async def _plan(self, now: datetime) -> int:
-        done = 0
+        """Many share a rhythm and a zone, which is looked at once a round."""
+        done, alike = 0, cache(planned)
         for _ in range(ROUND):
             async with self._storage.writing() as tx:
                 wanted = await tx.prompting.unplanned(now, BATCH)
-                await tx.prompting.plan(plans(wanted, now), now + HORIZON)
+                await tx.prompting.plan(plans(wanted, now, alike), now + HORIZON)
             done += len(wanted)
             if len(wanted) < BATCH:
                 break
@@ -100,14 +104,16 @@ def _has_to_plan(ahead: Ahead, now: datetime) -> bool:
     return any(end is not None and is_unplanned(end, now) for end in (ahead.first, ahead.last))
 
 
-def plans(wanted: Sequence[Wanted], now: datetime) -> dict[tuple[int, int], Sequence[tuple[date, datetime]]]:
-    """What to plan for each; nothing for those who are not here. Many share a rhythm, which is read once."""
-    alike = cache(planned)
+Plan = Callable[[Rhythm, datetime, datetime, tuple[datetime, ...]], Dates]
 
-    def dates(one: Wanted, rhythm: Rhythm | None) -> Sequence[tuple[date, datetime]]:
+
+def plans(wanted: Sequence[Wanted], now: datetime, plan: Plan = planned) -> dict[tuple[int, int], Dates]:
+    """What to plan for each, by the rule `plan`; nothing for those who are not here."""
+
+    def dates(one: Wanted, rhythm: Rhythm | None) -> Dates:
         if rhythm is None or not one.is_here:
             return ()
-        return alike(rhythm, one.planned_until, now, one.fixed)
+        return plan(rhythm, one.planned_until, now, one.fixed)
 
     return {(one.community, one.habit.person): dates(one, rhythm_of(one.habit, one.rhythm, one.zone)) for one in wanted}
 

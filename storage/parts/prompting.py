@@ -59,11 +59,7 @@ _AHEAD = select(
     select(func.min(prompts.c.due_at)).where(AHEAD).scalar_subquery(),
 )
 """Asked at every tick, so put together once: three ends of two indexes."""
-_PLANNED_UNTIL = (
-    update(habits)
-    .where(habits.c.community_id == bindparam("community"), habits.c.person_id == bindparam("person"))
-    .values(planned_until=bindparam("until"))
-)
+_PLANNED_UNTIL = update(habits).where(habits.c.person_id.in_(_WANTED)).values(planned_until=bindparam("until"))
 
 
 class PromptingPart:
@@ -102,8 +98,8 @@ class PromptingPart:
         if rows:
             dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
             await self._connection.execute(dialect.insert(prompts).on_conflict_do_nothing(), rows)
-        done = [{"community": community, "person": person, "until": until} for community, person in planned]
-        if done:
+        done = {"wanted": [person for _, person in planned], "until": until}
+        if planned:
             await self._connection.execute(_PLANNED_UNTIL, done)
 
     async def due(self, now: datetime, most: int) -> Sequence[Due]:

@@ -1,14 +1,14 @@
 """Who is asked how often, when they rest, and each time they are asked."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table, text
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
 habits = Table(
     "habits",
     metadata,
-    community_id(primary_key=True),
-    Column("person_id", Id, primary_key=True),
+    community_id(),
+    Column("person_id", Id, nullable=False),
     Column("level", String, nullable=False),
     Column("days", Integer, nullable=False, server_default="0"),
     Column("minute", Integer),
@@ -18,9 +18,11 @@ habits = Table(
     Column("misses", Integer, nullable=False, server_default="0"),
     Column("leaves_out", Boolean, nullable=False, server_default="0"),
     Column("planned_until", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("person_id", "community_id"),
     refers("person_id", "people"),
 )
-"""`planned_until`: every prompt up to then is in `prompts`. `days` has a bit a day, `minute` is of the day."""
+"""`planned_until`: every prompt up to then is in `prompts`. `days` has a bit a day, `minute` is of the day.
+The key begins with the person: who plans for all communities marks a batch of people at once."""
 
 ON = text("is_on")
 Index("ix_habits_planned_until", habits.c.planned_until, sqlite_where=ON, postgresql_where=ON)

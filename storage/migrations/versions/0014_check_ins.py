@@ -97,7 +97,7 @@ def _prompts() -> None:
         sa.Column("leaves_out", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("planned_until", columns.UtcDateTime(), nullable=False),
         _refers("habits", "person_id", "people"),
-        sa.PrimaryKeyConstraint("community_id", "person_id", name="pk_habits"),
+        sa.PrimaryKeyConstraint("person_id", "community_id", name="pk_habits"),
     )
     op.create_index(
         "ix_habits_planned_until",
