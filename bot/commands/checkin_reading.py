@@ -48,7 +48,10 @@ async def shared_pair(ctx: Context, check_in: CheckIn) -> Mentorship:
     pair = await ctx.store.mentorships.running_between(check_in.author, ctx.actor.id)
     if pair is None or ctx.actor.id == check_in.author:
         raise NotFound(NO_SUCH)
-    return await pairs.held(ctx, pair.id)
+    held = await pairs.held(ctx, pair.id)
+    if held.state is not MentorshipState.ACTIVE:
+        raise NotFound(NO_SUCH)
+    return held
 
 
 def facts(check_in: CheckIn) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from bot.commands.checkin_reading import MOODS, active_pairs
 from bot.commands.prompt_states import answered, streak_words
 from bot.context import Context
 from bot.domain.checkins import Audience, CheckIn
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.rhythms import Habit
 from bot.errors import UserError
 from bot.params import Option, Paragraph, Pick
@@ -71,7 +71,6 @@ async def recalled(ctx: Context, asked: Call) -> Text:
     is_common=True,
 )
 async def write(ctx: Context, args: Write) -> Card:
-    await ctx.store.people.lock(ctx.actor.id)
     today = today_of(ctx)
     before = await ctx.store.check_ins.of_day(ctx.actor.id, today)
     audience = await _chosen(ctx, args.audience)
@@ -79,7 +78,7 @@ async def write(ctx: Context, args: Write) -> Card:
     written = CheckIn(
         author=ctx.actor.id,
         on=today,
-        written_at=before.written_at if before else ctx.now,
+        written_at=ctx.now,
         went=args.went,
         next=args.next,
         blockers=args.blockers,
@@ -90,7 +89,7 @@ async def write(ctx: Context, args: Write) -> Card:
     saved = await ctx.store.check_ins.save(written)
     await answered(ctx)
     for pair in shared:
-        await _tell(ctx, pair, written, saved)
+        await _tell(ctx, pair, saved)
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     said = text(_read_by(audience, shared), "\n", await streak_words(ctx, habit, today))
     title = "Changed" if before else "Noted"
@@ -118,15 +117,18 @@ async def _open_pairs(ctx: Context) -> list[Mentorship]:
     return [pair for pair in running if not await ctx.store.safety.is_blocked(pair.mentee, pair.mentor)]
 
 
-async def _tell(ctx: Context, pair: Mentorship, written: CheckIn, saved: int) -> None:
+async def _tell(ctx: Context, pair: Mentorship, saved: int) -> None:
     """The mentor hears of it once, and once more when something in the way was added. It is a sign of life."""
+    written = await ctx.store.check_ins.get(saved)
+    assert written is not None
     is_blocked = int(bool(written.blockers))
     key = f"checkin.shared:{saved}:{written.written_at.isoformat()}:{pair.mentor}:{is_blocked}"
     said = call("checkin.shared", saved, is_blocked)
     await ctx.outbox.put(Notice(key, Dm(pair.mentor), said, ctx.now, ctx.now + pairs.READ_WITHIN))
-    await pairs.lock(ctx, pair)
-    await ctx.store.mentorships.touch(pair.id, ctx.now)
-    await pairs.go_on(ctx, pair)
+    held = await pairs.held(ctx, pair.id)
+    if held.state is MentorshipState.ACTIVE:
+        await ctx.store.mentorships.touch(pair.id, ctx.now)
+        await pairs.go_on(ctx, pair)
 
 
 def _read_by(audience: Audience, shared: list[Mentorship]) -> Text:
