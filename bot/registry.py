@@ -22,6 +22,7 @@ from bot.views import Form, FormField, View
 Handler = Callable[[Context, Any], Awaitable[View | None]]
 H = TypeVar("H", bound=Handler)
 Prefill = Callable[[Context, Call], Awaitable[Mapping[str, str]]]
+Recall = Callable[[Context, Call], Awaitable[Text]]
 Suggest = Callable[[Context, str], Awaitable[tuple[Option, ...]]]
 
 _UNKNOWN = "I no longer know this button. Type /help to see what you can do now."
@@ -56,6 +57,7 @@ class Ask:
     submit: str = "Send"
     prefill: Prefill | None = None
     is_common: bool = False
+    recall: Recall | None = None
 
     @property
     def ids(self) -> tuple[Param, ...]:
@@ -152,11 +154,13 @@ class Registry:
         submit: str = "Send",
         prefill: Prefill | None = None,
         is_common: bool = False,
+        recall: Recall | None = None,
         aliases: tuple[str, ...] = (),
     ) -> Callable[[H], H]:
         """Declares the decorated handler. Raises TypeError or ValueError at import for a faulty declaration.
 
         `who` has no default on purpose. `command` is the words after the slash ("mentor profile"), at most two.
+        `recall` is what is said above the form at this moment, before the `intro`.
         `aliases` are older names that buttons in old messages still carry.
         """
         if not isinstance(who, Rule):
@@ -177,6 +181,7 @@ class Registry:
                 submit,
                 prefill,
                 is_common,
+                recall,
             )
             self._check(ask, aliases)
             self._asks[name] = ask

@@ -23,6 +23,7 @@ from storage.parts.installs import InstallsPart
 from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
+from storage.parts.prompting import PromptingPart
 from storage.parts.rooms import RoomWorkPart
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
@@ -76,6 +77,10 @@ class DatabaseTransaction:
     @cached_property
     def feed_clocks(self) -> FeedClocksPart:
         return FeedClocksPart(self._connection)
+
+    @cached_property
+    def prompting(self) -> PromptingPart:
+        return PromptingPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, NotesPart
 from storage.parts.audit import AuditPart
 from storage.parts.calendar_links import CalendarLinksPart
+from storage.parts.checkins import CheckInsPart
 from storage.parts.feeds import FeedsPart
 from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
@@ -16,6 +17,7 @@ from storage.parts.mentorships import MentorshipsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
+from storage.parts.prompts import PromptsPart
 from storage.parts.questions import QuestionsPart
 from storage.parts.reminders import RemindersPart
 from storage.parts.requests import RequestsPart
@@ -128,3 +130,11 @@ class CommunityStore:
     @cached_property
     def feeds(self) -> FeedsPart:
         return FeedsPart(self._connection, self._community)
+
+    @cached_property
+    def check_ins(self) -> CheckInsPart:
+        return CheckInsPart(self._connection, self._community)
+
+    @cached_property
+    def prompts(self) -> PromptsPart:
+        return PromptsPart(self._connection, self._community)

@@ -8,9 +8,13 @@ from bot.commands import auditing as auditing
 from bot.commands import blocks as blocks
 from bot.commands import breaks as breaks
 from bot.commands import calendar_feed as calendar_feed
+from bot.commands import checkin_answers as checkin_answers
+from bot.commands import checkin_history as checkin_history
+from bot.commands import checkins as checkins
 from bot.commands import clock_changes as clock_changes
 from bot.commands import closing as closing
 from bot.commands import codes as codes
+from bot.commands import community_rhythm as community_rhythm
 from bot.commands import config as config
 from bot.commands import deciding as deciding
 from bot.commands import feed_notices as feed_notices
@@ -36,6 +40,8 @@ from bot.commands import misses as misses
 from bot.commands import notes as notes
 from bot.commands import pauses as pauses
 from bot.commands import programme as programme
+from bot.commands import prompt_answers as prompt_answers
+from bot.commands import prompt_notices as prompt_notices
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
@@ -44,6 +50,7 @@ from bot.commands import reminders as reminders
 from bot.commands import reports as reports
 from bot.commands import request_notices as request_notices
 from bot.commands import requests as requests
+from bot.commands import rhythms as rhythms
 from bot.commands import room_choices as room_choices
 from bot.commands import rooms as rooms
 from bot.commands import session_answers as session_answers

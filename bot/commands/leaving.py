@@ -5,7 +5,16 @@ from datetime import timedelta
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import gatherings, invitations, meetings, pairs, question_clocks, request_clocks, requests
+from bot.commands import (
+    gatherings,
+    invitations,
+    meetings,
+    pairs,
+    prompt_states,
+    question_clocks,
+    request_clocks,
+    requests,
+)
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
 from bot.domain.requests import RequestState
@@ -40,6 +49,7 @@ async def left(ctx: Context, args: One) -> None:
     await requests.hand_on(ctx, args.person, NOT_HERE)
     await gatherings.leave(ctx, args.person)
     await _let_go(ctx, args.person)
+    await prompt_states.settle_all(ctx, args.person)
 
 
 async def _rest(ctx: Context, pair: Mentorship, away: int) -> None:
@@ -70,6 +80,7 @@ async def _let_go(ctx: Context, person: int) -> None:
 
 @ask("people.back", who=bot_only, summary="Somebody who had left is back")
 async def back(ctx: Context, args: One) -> None:
+    await ctx.store.prompts.replan(args.person)
     for pair in await ctx.store.mentorships.of(args.person):
         away = await ctx.store.obligations.about(AWAY, pair.id)
         if not any(one.owes == args.person for one in away):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
-from bot.commands import pairs
+from bot.commands import pairs, rhythms
 from bot.commands.closing import leave as leave
 from bot.commands.closing import undo_button
 from bot.commands.goals import shared_goals
@@ -34,6 +34,7 @@ async def start(ctx: Context, mentee: int, mentor: int, note: str = "") -> int |
         return None
     await pairs.start_silence(ctx, pair)
     await pairs.tell_both(ctx, f"began:{pair.id}", pair, call("mentorship.began", pair.id))
+    await rhythms.offer(ctx, mentee)
     return pair.id
 
 

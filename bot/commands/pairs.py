@@ -21,7 +21,7 @@ HAS_ENDED = "This mentorship has ended. /mentorships shows what goes on."
 RESTS = "This mentorship rests. Take it up again first: /mentorships."
 RUNS = "This mentorship is running. /mentorships shows it."
 
-_READ_WITHIN = timedelta(days=14)
+READ_WITHIN = timedelta(days=14)
 
 
 async def mine(ctx: Context, mentorship: int) -> Mentorship:
@@ -68,7 +68,7 @@ async def tell(ctx: Context, what: str, person: int, said: Call) -> None:
     """
     due = ctx.now if ctx.actor.id else next_sociable(ctx.now, await _zone(ctx, person))
     key = f"mentorship.{what}:{person}:{ctx.now.isoformat()}"
-    await ctx.outbox.put(Notice(key, Dm(person), said, due, due + _READ_WITHIN))
+    await ctx.outbox.put(Notice(key, Dm(person), said, due, due + READ_WITHIN))
 
 
 async def tell_both(ctx: Context, what: str, pair: Mentorship, said: Call) -> None:

@@ -2,6 +2,7 @@
 
 from bot.authority import moderators
 from bot.calls import call
+from bot.commands.community_rhythm import in_words
 from bot.commands.setup_channels import PURPOSES
 from bot.context import Context
 from bot.domain.features import FEATURES
@@ -14,7 +15,7 @@ from bot.views import Button, Item, Listing
 @ask("setup.show", who=moderators, summary="Set up the bot in this community", command="setup")
 async def show(ctx: Context, args: Nothing) -> Listing:
     said = text("Every step can be done alone and again. Everything works as it is, so you can stop anywhere.")
-    rows = (await _channels(ctx), await _people(ctx), _mentors(ctx), _zone(ctx), _features(ctx))
+    rows = (await _channels(ctx), await _people(ctx), _zone(ctx), _rhythm(ctx), _features(ctx))
     actions = (Button("All numbers", call("config.show")), Button("Who changed what", call("audit.show")))
     return Listing("Set up", rows, said, actions=actions)
 
@@ -28,23 +29,24 @@ async def _channels(ctx: Context) -> Item:
 
 
 async def _people(ctx: Context) -> Item:
-    found = len(await ctx.store.people.moderators())
-    role = " and a role" if ctx.community.settings.moderator_role else ""
-    said = f"{found} known to me{role}. Whoever manages the server or workspace moderates anyway."
-    return Item(text("2. Moderators"), text(said), (Button("Moderators", call("setup.moderators")),))
-
-
-def _mentors(ctx: Context) -> Item:
     settings = ctx.community.settings
-    role = " Whoever has the role you chose needs none." if settings.mentor_role else ""
-    said = f"You approve each new one.{role}" if settings.is_mentor_approval else "Anybody may become one at once."
-    return Item(text("3. Mentors"), text(said), (Button("Mentors", call("setup.mentors")),))
+    and_role = " and a role" if settings.moderator_role else ""
+    known = f"Moderators known to me: {len(await ctx.store.people.moderators())}{and_role}."
+    role = " Whoever has the role you chose needs no look." if settings.mentor_role else ""
+    mentors = f"You approve each new mentor.{role}" if settings.is_mentor_approval else "Anybody may mentor at once."
+    buttons = Button("Moderators", call("setup.moderators")), Button("Mentors", call("setup.mentors"))
+    return Item(text("2. Moderators and mentors"), text(f"{known} {mentors}"), buttons)
 
 
 def _zone(ctx: Context) -> Item:
     zone = ctx.community.zone
     said = f"{zone}: it is {when_text(When(ctx.now), zone)} there. Assumed of whoever has not said their own."
-    return Item(text("4. Time zone"), text(said), (Button("Change", call("setup.zone"), opens_form=True),))
+    return Item(text("3. Time zone"), text(said), (Button("Change", call("setup.zone"), opens_form=True),))
+
+
+def _rhythm(ctx: Context) -> Item:
+    change = Button("When to ask", call("rhythm.community"), opens_form=True)
+    return Item(text("4. Check-ins"), text(in_words(ctx.community.settings)), (change,))
 
 
 def _features(ctx: Context) -> Item:

@@ -8,8 +8,11 @@ moments of one zone compare by wall time in Python, which is wrong within a fold
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+zone_of = lru_cache(maxsize=1024)(ZoneInfo)
+"""A zone by its name, read once: by itself `zoneinfo` keeps no more than eight that nobody holds."""
 _EVERY_DAY = frozenset(range(7))
 OPENS, CLOSES = time(9), time(21)
 """When people are awake and may be written to, by their own clock."""
@@ -20,7 +23,7 @@ def at_local(day: date, at: time, zone: str) -> datetime:
 
     `fold=0` gives the offset before a change: in a gap that shifts forward by the gap, in a fold it is the first.
     """
-    return _moment(day, at.replace(fold=0), ZoneInfo(zone))
+    return _moment(day, at.replace(fold=0), zone_of(zone))
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -45,7 +48,7 @@ def occurrences(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[da
 
     A date that a zone left out (Samoa's 30 December 2011) counts as a gap of a day and falls on the next date's moment.
     """
-    zone, at = ZoneInfo(rhythm.zone), rhythm.at.replace(fold=0)
+    zone, at = zone_of(rhythm.zone), rhythm.at.replace(fold=0)
     after, until = after.astimezone(UTC), until.astimezone(UTC)
     day = after.astimezone(zone).date() - timedelta(days=1)
     last = until.astimezone(zone).date() + timedelta(days=1)

@@ -12,6 +12,8 @@ class Settings:
     """Whole numbers in the unit their name ends in; 0 and 1 for a switch (`is_`).
 
     A `_role` is the platform's id of a role that moderators chose in /setup; 0 where there is none.
+    The rhythm of prompts has a form of its own: `prompt_days` has a bit a day, Monday the lowest; `prompt_minute` is of
+    the day.
     """
 
     request_nudge_hours: int = 48
@@ -34,6 +36,9 @@ class Settings:
     is_groups: int = 1
     is_goals: int = 1
     is_questions: int = 1
+    is_prompting: int = 1
+    prompt_days: int = 0b0001001
+    prompt_minute: int = 16 * 60
 
     @property
     def request_clock(self) -> tuple[tuple[timedelta, ...], timedelta]:

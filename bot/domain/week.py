@@ -6,8 +6,8 @@ can be turned into any other clock without loss.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+
+from bot.domain.occurrences import zone_of
 
 QUARTERS = 7 * 24 * 4
 PER_DAY = 96
@@ -46,15 +46,9 @@ def shifted(week: Week, minutes: int) -> Week:
     return Week(((week.bits << by) | (week.bits >> (QUARTERS - by))) & _ALL)
 
 
-@cache
-def _clock_of(zone: str) -> ZoneInfo:
-    """The zone's rules, kept: `ZoneInfo` itself keeps eight zones and reads the others from disk each time."""
-    return ZoneInfo(zone)
-
-
 def offset_minutes(zone: str, at: datetime) -> int:
     """How far the zone is ahead of UTC at an aware moment, in minutes."""
-    local = at.astimezone(_clock_of(zone))
+    local = at.astimezone(zone_of(zone))
     return (local.replace(tzinfo=UTC) - at) // timedelta(minutes=1)
 
 

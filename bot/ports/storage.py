@@ -11,6 +11,7 @@ from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
 from bot.ports.outbox import Deliveries, Outbox
 from bot.ports.presence import Presence
+from bot.ports.prompts import Prompting
 from bot.ports.rooms import RoomWork
 from bot.ports.sessions import Almanac
 from bot.ports.store import Store
@@ -46,6 +47,8 @@ class Transaction(Protocol):
     def room_work(self) -> RoomWork: ...
     @property
     def feed_clocks(self) -> FeedClocks: ...
+    @property
+    def prompting(self) -> Prompting: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

@@ -5,6 +5,7 @@ from typing import Protocol
 from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
 from bot.ports.calendar_links import CalendarLinks
+from bot.ports.checkins import CheckIns
 from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
@@ -14,6 +15,7 @@ from bot.ports.mentorships import Mentorships
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
 from bot.ports.programme import Programme
+from bot.ports.prompts import Prompts
 from bot.ports.questions import Questions
 from bot.ports.requests import Requests
 from bot.ports.rooms import Rooms
@@ -72,3 +74,7 @@ class Store(Protocol):
     def goals(self) -> Goals: ...
     @property
     def feeds(self) -> Feeds: ...
+    @property
+    def check_ins(self) -> CheckIns: ...
+    @property
+    def prompts(self) -> Prompts: ...

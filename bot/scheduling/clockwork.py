@@ -8,6 +8,7 @@ from bot.ports.storage import Storage
 from bot.registry import Registry
 from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
+from bot.scheduling.prompts import Prompter, next_at
 from bot.scheduling.rules import ZoneRules
 from bot.scheduling.watch import Watch
 
@@ -21,12 +22,13 @@ RECEIPTS_LOOKED_AT = timedelta(hours=1)
 
 
 class Clockwork:
-    """Obligations first, because they fill the outbox; then deliveries; until nothing is due."""
+    """Obligations and prompts first, because they fill the outbox; then deliveries; until nothing is due."""
 
     def __init__(self, storage: Storage, registry: Registry, messengers: Mapping[str, Messenger]) -> None:
         self._storage = storage
         self._keeper = Keeper(storage, registry)
         self._rules = ZoneRules(storage, registry)
+        self._prompter = Prompter(storage)
         self._courier = Courier(storage, registry, messengers)
         self._looked_at: datetime | None = None
         self._is_stopping = False
@@ -36,7 +38,7 @@ class Clockwork:
         watch = Watch(now)
         await self._rules.keep(now)
         for _ in range(MOST_ROUNDS):
-            kept = await self._keeper.keep(now)
+            kept = await self._keeper.keep(now) + await self._prompter.keep(now)
             delivered = await self._courier.deliver(watch)
             if self._is_stopping or watch.spent > LONGEST:
                 return
@@ -52,7 +54,8 @@ class Clockwork:
     async def next_at(self) -> datetime | None:
         """The next moment at which a tick has something to do; None when nothing is planned."""
         async with self._storage.reading() as tx:
-            moments = (await tx.deliveries.next_at(), await tx.clocks.next_at())
+            prompts = next_at(await tx.prompting.ahead())
+            moments = (await tx.deliveries.next_at(), await tx.clocks.next_at(), prompts)
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _forget(self, now: datetime) -> None:

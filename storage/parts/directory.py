@@ -15,6 +15,7 @@ from storage.parts.changes import mark_changed
 from storage.parts.people import PeoplePart
 from storage.parts.person import PERSON
 from storage.parts.person import person as person_of
+from storage.parts.replanning import replan
 from storage.parts.rows import counted, insert_or_leave, insert_or_set
 from storage.tables.people import accounts, communities, homes, people, settings, spaces
 
@@ -209,6 +210,7 @@ class DirectoryPart:
             told = update(people).where(people.c.id == person, ~people.c.is_zone_chosen, people.c.zone != actor.zone)
             if await counted(self._connection, told.values(zone=actor.zone)):
                 await mark_changed(self._connection, community, person)
+                await replan(self._connection, community, person)
         account = update(accounts).where(accounts.c.space_id == space, accounts.c.external_id == actor.account)
         await self._connection.execute(account.values(used_at=now, left_at=None))
 

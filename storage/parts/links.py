@@ -11,6 +11,7 @@ from bot.ports.links import ALPHABET, LENGTH, WINDOW, Kind, Running
 from storage.parts.codes import code_hash, open_code
 from storage.parts.merging import merge
 from storage.parts.rows import counted
+from storage.tables.checkins import check_ins
 from storage.tables.goals import goals
 from storage.tables.links import link_codes, link_failures
 from storage.tables.mentors import mentors
@@ -104,7 +105,7 @@ class LinksPart:
         several = select(func.count() > 1).select_from(spaces).where(here).scalar_subquery()
         begun = [
             self._any(table.c.community_id)
-            for table in (goals, mentors, requests, mentorships, questions, reports, blocks)
+            for table in (goals, mentors, requests, mentorships, questions, reports, blocks, check_ins)
         ]
         return not (await self._connection.execute(select(or_(several, *begun)))).scalar()
 

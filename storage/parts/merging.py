@@ -1,16 +1,21 @@
 """Two people of one community become one."""
 
-from sqlalchemy import delete, exists, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.prompts import OWED
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
+from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, people
+from storage.tables.prompts import habits, prompts, rests
 from storage.tables.questions import questions
 from storage.tables.requests import requests
 from storage.tables.safety import blocks, reports
@@ -47,6 +52,7 @@ SPEAK_OF_PEOPLE = (
     (action_items, "author_id"),
     (action_items, "owner_id"),
     (goals, "person_id"),
+    (check_ins, "author_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 
@@ -56,6 +62,7 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     both = select(people.c.id).where(people.c.community_id == community, people.c.id.in_((person, into)))
     if len((await connection.execute(both)).all()) != 2:
         return
+    await _move_check_ins(connection, community, person, into)
     for table, column in SPEAK_OF_PEOPLE:
         theirs = (table.c.community_id == community) & (table.c[column] == person)
         await connection.execute(update(table).where(theirs).values({column: into}))
@@ -111,3 +118,37 @@ async def _move_blocks(connection: AsyncConnection, community: int, person: int,
         )
         moves = (blocks.c[side] == person) & (blocks.c[other] != into) & ~has_both
         await connection.execute(update(blocks).where(mine, moves).values({side: into}))
+
+
+MOVED_WHERE_FREE = (
+    (check_in_readers, "person_id", ("check_in_id",)),
+    (check_in_answers, "author_id", ("check_in_id", "kind")),
+    (habits, "person_id", ()),
+    (rests, "person_id", ("begins_on",)),
+    (prompts, "person_id", ("on_date",)),
+)
+"""What a person has once for each of these columns: where both have one, the other's own stays."""
+
+
+async def _move_check_ins(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """What both wrote on a day stays both, side by side. What was asked of the one who goes is asked no more."""
+    twin = check_ins.alias()
+    both = exists().where(
+        twin.c.community_id == community, twin.c.author_id == into, twin.c.on_date == check_ins.c.on_date
+    )
+    doubled = (check_ins.c.community_id == community) & (check_ins.c.author_id == person) & both
+    await connection.execute(update(check_ins).where(doubled).values(apart=check_ins.c.id))
+    owed = (obligations.c.community_id == community) & (obligations.c.owes == person) & (obligations.c.kind == OWED)
+    await connection.execute(update(obligations).where(owed).values(is_open=False))
+    for table, column, key in MOVED_WHERE_FREE:
+        await _move_where_free(connection, community, table, column, key, person, into)
+
+
+async def _move_where_free(
+    connection: AsyncConnection, community: int, table: Table, column: str, key: Sequence[str], person: int, into: int
+) -> None:
+    twin = table.alias()
+    same = [twin.c[name] == table.c[name] for name in key]
+    has_both = exists().where(twin.c.community_id == community, twin.c[column] == into, *same)
+    theirs = (table.c.community_id == community) & (table.c[column] == person) & ~has_both
+    await connection.execute(update(table).where(theirs).values({column: into}))

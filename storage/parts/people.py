@@ -12,6 +12,7 @@ from bot.ports.people import Handle
 from storage.parts.changes import mark_assumed_zones_changed, mark_changed
 from storage.parts.person import PERSON
 from storage.parts.person import person as person_of
+from storage.parts.replanning import replan
 from storage.parts.rows import counted, insert_or_set
 from storage.tables.people import MODERATES, accounts, channels, communities, people, settings, spaces
 
@@ -85,11 +86,11 @@ class PeoplePart:
             await self._connection.execute(mine.with_for_update())
 
     async def set_zone(self, person: int, zone: str) -> None:
-        await self._connection.execute(
-            update(people)
-            .where(people.c.community_id == self._community, people.c.id == person)
-            .values(zone=zone, is_zone_chosen=True)
-        )
+        mine = (people.c.community_id == self._community) & (people.c.id == person)
+        moved = await counted(self._connection, update(people).where(mine, people.c.zone != zone).values(zone=zone))
+        await self._connection.execute(update(people).where(mine).values(is_zone_chosen=True))
+        if moved:
+            await replan(self._connection, self._community, person)
         await mark_changed(self._connection, self._community, person)
 
     async def moderators(self) -> Sequence[Person]:

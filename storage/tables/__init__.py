@@ -2,6 +2,7 @@
 
 from storage.tables import afterwards as afterwards
 from storage.tables import calendar_links as calendar_links
+from storage.tables import checkins as checkins
 from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
@@ -12,6 +13,7 @@ from storage.tables import mentorships as mentorships
 from storage.tables import obligations as obligations
 from storage.tables import outbox as outbox
 from storage.tables import people as people
+from storage.tables import prompts as prompts
 from storage.tables import questions as questions
 from storage.tables import requests as requests
 from storage.tables import rooms as rooms

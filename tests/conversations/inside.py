@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from bot.calls import call
 from bot.commands import closing
@@ -46,3 +47,9 @@ async def sets(town: Town, **values: int) -> None:
         for name, value in values.items():
             settings = changed(settings, name, str(value))
         await ctx.store.choices.save(settings)
+
+
+async def asks_nobody(town: Town) -> None:
+    """The community asks for no check-ins, and offers nobody to be asked."""
+    async with acting(town) as ctx:
+        await ctx.store.choices.save(replace(ctx.community.settings, is_prompting=0))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.calls import call
 from bot.views import Form
+from tests.conversations.inside import asks_nobody
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
 
@@ -28,6 +29,7 @@ async def test_while_it_rests_nobody_is_asked_anything(town: Town) -> None:
 
 async def test_either_takes_it_up_again_by_one_tap(town: Town) -> None:
     ada, grace, pair = await paired(town)
+    await asks_nobody(town)
     await ada.sends(call("mentorship.pause", pair))
     assert "Welcome back" in words(await grace.presses("Take it up again", from_dm=True))
     assert "It goes on" in words(ada.last_dm)
@@ -74,6 +76,7 @@ async def test_a_day_begins_when_the_one_who_chose_it_says_also_when_clocks_chan
 
 async def test_taken_up_early_it_does_not_come_back_a_second_time(town: Town) -> None:
     ada, grace, pair = await paired(town)
+    await asks_nobody(town)
     await ada.sends(call("mentorship.pause", pair), {"until": "2026-03-05"})
     await ada.sends(call("mentorship.resume", pair))
     told = len(ada.dms), len(grace.dms)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.calls import call
-from tests.conversations.inside import renders, sets
+from tests.conversations.inside import asks_nobody, renders, sets
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
 
@@ -24,6 +24,7 @@ def grace(town: Town, pair: int) -> Speaker:
 
 
 async def test_both_hear_a_word_after_7_14_and_21_days_and_only_then(town: Town, ada: Speaker, grace: Speaker) -> None:
+    await asks_nobody(town)
     heard = []
     for _ in range(27):
         before = len(ada.dms), len(grace.dms)
@@ -57,6 +58,7 @@ async def test_we_talked_starts_the_clock_anew_for_both(town: Town, ada: Speaker
 async def test_a_word_comes_when_its_reader_is_awake(town: Town) -> None:
     bo, mei = town.person("Bo", zone="America/Los_Angeles"), await town.mentor("Mei", zone="Asia/Tokyo")
     await town.pair(bo, mei)
+    await asks_nobody(town)
     told = len(bo.dms), len(mei.dms)
     await town.passes(days=7)
     assert (len(bo.dms), len(mei.dms)) == told
@@ -142,6 +144,7 @@ async def test_the_question_can_be_answered_with_a_pause_or_an_end(
 
 
 async def test_a_community_sets_its_own_days(town: Town) -> None:
+    await asks_nobody(town)
     await sets(town, silence_first_days=3, silence_second_days=5, silence_third_days=6)
     ada, grace = town.person("Ada"), await town.mentor("Grace")
     await town.pair(ada, grace)

@@ -14,7 +14,8 @@ from bot.ports.storage import Storage
 from bot.registry import Ask, registry
 from bot.scheduling.feeds import Rounds
 from bot.views import Choice, Confirm, Form, Picker, View
-from tests.contracts.adapters.steps import LIFE, LOOKS, SAID, Days, Deed, Notices, Reading, Setting, Step
+from tests.contracts.adapters.deeds import SAID, Days, Deed, Notices, Reading, Setting, Step
+from tests.contracts.adapters.steps import LIFE, LOOKS
 from tests.contracts.adapters.views import value_for
 from tests.conversations.calendars import KEPT, Library, due, span
 from tests.conversations.inside import acting, sets

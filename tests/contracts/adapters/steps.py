@@ -1,52 +1,10 @@
 """A life in which the product says nearly everything that it can say."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
+from tests.contracts.adapters.deeds import SAID, Days, Deed, Notices, Reading, Setting, Step
+from tests.contracts.adapters.group_steps import GROUPS
 from tests.conversations.town import START
-
-SAID = "I **fear** my <@1> exam, @everyone: https://evil.example\n# really"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`who` asks something. People are named in `args` and `typed`; numbers are ids, counted from 1."""
-
-    who: str
-    ask: str
-    args: tuple[int | str, ...] = ()
-    typed: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Time goes by."""
-
-    length: float
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A setting of the community changes."""
-
-    name: str
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Notices:
-    """Every notice is rendered for `who`, as things are."""
-
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Calendars that are due are read: those of a host "bad" cannot be."""
-
-
-Deed = Step | Days | Setting | Notices | Reading
 
 LOOKS: tuple[Deed, ...] = (
     Step("Ada", "home.show"),
@@ -117,35 +75,6 @@ REQUESTS: tuple[Deed, ...] = (
     *LOOKS,
     Step("Grace", "mentor.resume"),
 )
-_THURSDAY = 1773943200
-"""19 March 2026, 18:00 UTC: two days after the requests."""
-_OPENING = {"topic": SAID, "place": SAID[:100], "every": "1", "until": "2026-04-16"}
-GROUPS: tuple[Deed, ...] = (
-    Step("Grace", "group.plan", (), {"when": "Thu 18:00", "places": "2", "audience": "everybody"}),
-    Step("Grace", "group.open", (_THURSDAY, 60, 2, "everybody"), _OPENING),
-    *(Step(who, "group.take", (1,)) for who in ("Ada", "Dee", "Bo")),
-    Step("Bo", "group.wait", (1,)),
-    Notices("Cy"),
-    Notices("Bo"),
-    *(Step(who, "group.wish", (1,), {"words": SAID}) for who in ("Ada", "Dee")),
-    *(Step(who, ask, args) for who in ("Ada", "Grace") for ask, args in (("group.list", ()), ("group.show", (1,)))),
-    *(Step("Grace", ask, ()) for ask in ("session.list", "home.show")),
-    Step("Grace", "group.people", (1,)),
-    Step("Grace", "group.move", (1,), {"when": "Thu 20:00"}),
-    Step("Grace", "group.moved", (1, _THURSDAY + 3600)),
-    *(Notices(who) for who in ("Ada", "Bo", "Cy", "Grace")),
-    Step("Dee", "group.give_back", (1,)),
-    *(Notices(who) for who in ("Bo", "Dee", "Grace")),
-    Days(3),
-    *(Step("Grace", f"group.{ask}", (1,)) for ask in ("nobody", "people", "everybody")),
-    Step("Grace", "group.tick", (1, "Ada")),
-    Step("Grace", "group.write", (1,), {"words": SAID}),
-    Step("Ada", "group.take", (2,)),
-    Notices("Bo"),
-    Step("Grace", "group.cancel", (2,), {"reason": SAID}),
-    Notices("Ada"),
-    Step("Grace", "group.cancel_series", (3,), {"reason": SAID}),
-)
 _STAMP = int((START + timedelta(days=16)).timestamp())
 """A noon after `REQUESTS`."""
 SESSIONS: tuple[Deed, ...] = (
@@ -199,6 +128,32 @@ MENTORSHIPS: tuple[Deed, ...] = (
     Step("Dee", "mentorship.ended", (2,)),
     Step("Dee", "mentorship.rematch", (2,)),
     Notices("Dee"),
+)
+CHECKED_IN = {"went": SAID, "next": SAID, "blockers": SAID, "mood": "2", "audience": "mentors"}
+CHECK_INS: tuple[Deed, ...] = (
+    Step("Ada", "checkin.list", (0,)),
+    Step("Ada", "rhythm.show"),
+    Step("Ada", "checkin.write", (), CHECKED_IN | {"audience": ""}),
+    Step("Ada", "checkin.write", (), CHECKED_IN),
+    Notices("Grace"),
+    Step("Grace", "checkin.react", (1, "done")),
+    Step("Grace", "checkin.reply", (1,), {"line": SAID}),
+    Notices("Ada"),
+    Step("Ada", "checkin.show", (1,)),
+    Step("Ada", "checkin.list", (0,)),
+    Step("Ada", "checkin.share", (1,)),
+    Step("Ada", "rhythm.mine", (), {"level": "own", "days": "every day", "at": "9:00"}),
+    Step("Ada", "prompt.pause", (), {"until": "2026-03-25"}),
+    Step("Ada", "rhythm.show"),
+    Step("Ada", "prompt.resume"),
+    Step("Mo", "rhythm.community", (), {"is_on": "1", "days": "Mon", "at": "9:00"}),
+    Days(2),
+    Step("Ada", "home.show"),
+    Step("Ada", "prompt.later", (739693, "hour")),
+    Step("Ada", "prompt.skip", (739693,)),
+    Step("Ada", "checkin.delete", (1,)),
+    Step("Ada", "checkin.deleted", (1,)),
+    Step("Ada", "prompt.stop"),
 )
 ASKED = {"question": SAID, "topic": "statistics"}
 QUESTIONS: tuple[Deed, ...] = (
@@ -266,4 +221,14 @@ GOALS: tuple[Deed, ...] = (
     Step("Ada", "goal.done", (1,)),
     Step("Mo", "programme.show"),
 )
-LIFE: tuple[Deed, ...] = (*REQUESTS, *CALENDARS, *SESSIONS, *GROUPS, *MENTORSHIPS, *QUESTIONS, *GOALS, *MODERATING)
+LIFE: tuple[Deed, ...] = (
+    *REQUESTS,
+    *CHECK_INS,
+    *CALENDARS,
+    *SESSIONS,
+    *GROUPS,
+    *MENTORSHIPS,
+    *QUESTIONS,
+    *GOALS,
+    *MODERATING,
+)

@@ -14,10 +14,10 @@ from bot.calls import Call
 from bot.registry import registry
 from bot.views import Button, Card, Choice, Confirm, Form, Listing, Menu, Picker, Picture, View, attachment_of
 from storage.database import Database
+from tests.contracts.adapters.deeds import SAID
 from tests.contracts.adapters.discord_limits import command_faults, message_faults, modal_faults
 from tests.contracts.adapters.discord_markup import read
 from tests.contracts.adapters.harvest import harvested
-from tests.contracts.adapters.steps import SAID
 from tests.contracts.adapters.views import largest, smallest, views
 from tests.conversations.words import words
 from tests.fakes.discord.messages import walk

@@ -8,7 +8,6 @@ from typing import Any
 from bot.calls import call
 from bot.domain.feeds import Address, Deadline, Feed, FeedKind
 from bot.domain.goals import GoalState
-from bot.domain.groups import GroupState
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.mentorships import Feedback, MentorshipState, Outcome
 from bot.domain.outcomes import Answer
@@ -22,7 +21,10 @@ from bot.domain.week import Week
 from bot.ports.feeds import Read, Seen
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
-from tests.contracts.storage.places import HOUR, START, group_plan, plan
+from tests.contracts.storage.checking_in import CASES as CHECKING_IN
+from tests.contracts.storage.gathering import CASES as GATHERING
+from tests.contracts.storage.gathering import said
+from tests.contracts.storage.places import HOUR, START, plan
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Ids:
     step: int
     reached: int
     feed: int
+    check_in: int
+    mine: int
     code: str = "AAAAAAAA"
 
 
@@ -93,11 +97,6 @@ async def made(part: Any, ids: Ids) -> int:
 async def secret(part: Any, ids: Ids) -> int:
     """As a code."""
     return len(await part.make(ids.eve, START))
-
-
-async def said(counted: Awaitable[int]) -> str:
-    """A count in words: it is an answer, where an id is only a number."""
-    return str(await counted)
 
 
 def feed_of(ids: Ids) -> Feed:
@@ -225,24 +224,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "sessions.in_calendar": lambda part, ids: part.in_calendar(ids.noor, START, LATER + timedelta(days=30)),
     "sessions.past": lambda part, ids: part.past(ids.pair, LATER + timedelta(days=30), 9),
     "sessions.taken": lambda part, ids: part.taken((ids.noor,), START),
-    "groups.open": lambda part, ids: part.open(group_plan(ids.noor, START + timedelta(days=20)), ids.group),
-    "groups.get": lambda part, ids: part.get(ids.group),
-    "groups.lock": lambda part, ids: part.lock(ids.group),
-    "groups.take": lambda part, ids: part.take(ids.group, ids.eve, START),
-    "groups.wait": lambda part, ids: part.wait(ids.group, ids.eve, START),
-    "groups.give_back": lambda part, ids: part.give_back(ids.group, ids.ada),
-    "groups.promote": lambda part, ids: part.promote(ids.group),
-    "groups.seat": lambda part, ids: part.seat(ids.group, ids.ada),
-    "groups.seats": lambda part, ids: part.seats(ids.group),
-    "groups.wish": lambda part, ids: part.wish(ids.group, ids.ada, "My thesis"),
-    "groups.move": lambda part, ids: part.move(ids.group, LATER + timedelta(days=20)),
-    "groups.cancel": lambda part, ids: part.cancel(ids.group, "A cold"),
-    "groups.finish": lambda part, ids: part.finish(ids.group, GroupState.HELD),
-    "groups.tick": lambda part, ids: said(part.tick(ids.group, (ids.ada,), True)),
-    "groups.note": lambda part, ids: part.note(ids.group, "Thank you"),
-    "groups.coming": lambda part, ids: part.coming(ids.ada, START),
-    "groups.listed": lambda part, ids: part.listed(ids.noor, START, 9),
-    "groups.of_series": lambda part, ids: part.of_series(ids.group, START),
+    **GATHERING,
     "sessions.log": lambda part, ids: part.log(plan(ids.pair, ids.ada, ids.noor, START - HOUR)),
     "agendas.add": lambda part, ids: part.add(ids.proposed, ids.ada, "The last chapter"),
     "agendas.of": lambda part, ids: part.of(ids.confirmed),
@@ -292,6 +274,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "feeds.failed": lambda part, ids: part.failed(feed_of(ids), "new words", SOON, LATER),
     "feeds.busy": lambda part, ids: part.busy((ids.ada,), START, LATER),
     "feeds.deadlines": lambda part, ids: part.deadlines(ids.ada, START, LATER, only_shared=True),
+    **CHECKING_IN,
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

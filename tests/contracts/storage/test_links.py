@@ -14,7 +14,7 @@ from bot.ports.directory import Actor
 from bot.ports.links import ALPHABET, LENGTH, Invitation
 from bot.ports.outbox import Dm, Notice
 from storage.database import Database
-from storage.parts.merging import SPEAK_OF_PEOPLE
+from storage.parts.merging import MOVED_WHERE_FREE, SPEAK_OF_PEOPLE
 from storage.tables import metadata
 from storage.tables.links import link_codes
 from storage.tables.mentorships import mentorships
@@ -143,6 +143,7 @@ def test_no_column_that_speaks_of_a_person_is_left_out_of_a_merge() -> None:
         ("reminder_choices", "person_id"),
         ("calendar_links", "person_id"),
         ("feeds", "person_id"),
+        *((table.name, column) for table, column, _ in MOVED_WHERE_FREE),
     }
     known = goes | {(table.name, column) for table, column in SPEAK_OF_PEOPLE}
     speak = {

@@ -20,19 +20,21 @@ from bot.domain.mentors import StudentProfile
 from bot.domain.mentorships import Feedback, Outcome
 from bot.domain.outcomes import Answer
 from bot.domain.reminder_choices import ReminderChoice
+from bot.domain.rhythms import Habit
 from bot.domain.settings import Settings
 from bot.ports.directory import Actor
 from bot.ports.outbox import Outbox
 from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
+from tests.contracts.storage import checking_in
 from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, feed_of, mentor, obligation, read_of, student
 from tests.contracts.storage.places import START, group_plan, plan
 
 PARTS: dict[str, type] = {
     name: get_type_hints(found.fget)["return"] for name, found in vars(Store).items() if isinstance(found, property)
 } | {"outbox": Outbox}
-LOOKS_THE_SAME = {"groups.lock", "people.lock", "mentorships.resume"}
+LOOKS_THE_SAME = {"groups.lock", "people.lock", "mentorships.resume", "prompts.replan"}
 """Their effect on one's own rows does not show here: the other tests of their parts have it."""
 
 Rows = dict[str, list[Any]]
@@ -133,6 +135,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert await store.feeds.keep(
             feed_of(replace(known, feed=feed)), read_of(words), "UTC", START, START + timedelta(days=2)
         )
+        check_in, own = await checking_in.lived_in(store, ada, noor, words)
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
         await store.links.failed(grace, START)
@@ -155,6 +158,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             step=said.steps[0].id,
             reached=reached,
             feed=feed,
+            check_in=check_in,
+            mine=own,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
@@ -173,7 +178,7 @@ async def rows_of(connection: AsyncConnection, community: int) -> Rows:
 
 def plain(answer: object) -> object:
     """An answer without what differs between two tries: new ids, and the id one asked with."""
-    if isinstance(answer, StudentProfile):
+    if isinstance(answer, StudentProfile | Habit):
         return replace(answer, person=0)
     if isinstance(answer, int) and not isinstance(answer, bool):
         return "a number"

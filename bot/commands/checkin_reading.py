@@ -1,0 +1,76 @@
+"""Who reads a check-in now, and how it looks to them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.commands import pairs
+from bot.context import Context
+from bot.domain.checkins import Audience, CheckIn, may_read
+from bot.domain.mentorships import Mentorship, MentorshipState
+from bot.errors import NotFound
+from bot.text import Said, text
+from bot.views import Fact
+
+NO_SUCH = "I do not find this check-in. It was deleted, or it is not for you."
+MOODS = {1: "1 (hard)", 2: "2 (not so good)", 3: "3 (all right)", 4: "4 (good)", 5: "5 (very good)"}
+
+
+async def active_pairs(ctx: Context, mentee: int) -> list[Mentorship]:
+    """The running mentorships in which they are the mentee."""
+    every = await ctx.store.mentorships.of(mentee)
+    return [pair for pair in every if pair.mentee == mentee and pair.state is MentorshipState.ACTIVE]
+
+
+async def is_readable(ctx: Context, check_in: CheckIn) -> bool:
+    """Whether the actor may read it now."""
+    reader = ctx.actor.id
+    pair = await ctx.store.mentorships.running_between(check_in.author, reader)
+    is_blocked = await ctx.store.safety.is_blocked(check_in.author, reader)
+    return may_read(check_in, reader, pair, is_blocked=is_blocked)
+
+
+async def readable(ctx: Context, check_in: int) -> CheckIn:
+    """One the actor may read now. Raises NotFound."""
+    found = await ctx.store.check_ins.get(check_in)
+    if found is None or not await is_readable(ctx, found):
+        raise NotFound(NO_SUCH)
+    return found
+
+
+async def shared_check_ins(ctx: Context, mentee: int, since: datetime) -> Sequence[CheckIn]:
+    """What a mentee shared with the actor at `since` or later and the actor may read now, newest first."""
+    given = await ctx.store.check_ins.shared(mentee, ctx.actor.id, since)
+    return [one for one in given if await is_readable(ctx, one)]
+
+
+async def shared_pair(ctx: Context, check_in: CheckIn) -> Mentorship:
+    """The pair through which the actor reads somebody's check-in, while nobody else can change it. Raises NotFound."""
+    pair = await ctx.store.mentorships.running_between(check_in.author, ctx.actor.id)
+    if pair is None or ctx.actor.id == check_in.author:
+        raise NotFound(NO_SUCH)
+    held = await pairs.held(ctx, pair.id)
+    if held.state is not MentorshipState.ACTIVE:
+        raise NotFound(NO_SUCH)
+    return held
+
+
+def facts(check_in: CheckIn) -> tuple[Fact, ...]:
+    """Everything in it."""
+    said = (
+        ("How it went", check_in.went),
+        ("What is next", check_in.next),
+        ("In the way", check_in.blockers),
+    )
+    shown = tuple(Fact(label, text(Said(words))) for label, words in said if words)
+    return (*shown, Fact("Mood, of 5", text(MOODS[check_in.mood]))) if check_in.mood else shown
+
+
+def day_text(on: date) -> str:
+    """A local date, which is never converted: "Mon 2 Mar 2026"."""
+    return f"{on:%a} {on.day} {on:%b} {on.year}"
+
+
+def whose_eyes(check_in: CheckIn) -> str:
+    if check_in.audience is Audience.PRIVATE:
+        return "Only you read it."
+    return "Your mentors read it." if len(check_in.readers) > 1 else "Your mentor reads it."

@@ -1,0 +1,166 @@
+"""A check-in: one form, who reads it chosen on it, and words for the one who wrote."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from bot.authority import anyone
+from bot.calls import Call, call
+from bot.commands import pairs
+from bot.commands.checkin_reading import MOODS, active_pairs
+from bot.commands.prompt_states import answered, streak_words
+from bot.context import Context
+from bot.domain.checkins import Audience, CheckIn
+from bot.domain.mentorships import Mentorship, MentorshipState
+from bot.domain.rhythms import Habit
+from bot.errors import UserError
+from bot.params import Option, Paragraph, Pick
+from bot.ports.outbox import Dm, Notice
+from bot.registry import ask
+from bot.text import Mention, Said, Text, clipped, joined, text
+from bot.views import Button, Card
+
+_MOODS = tuple(Option(str(mood), label) for mood, label in MOODS.items())
+_AUDIENCES = (
+    Option(Audience.MENTORS.value, "The mentors I am paired with", "Now, and while they mentor you"),
+    Option(Audience.PRIVATE.value, "Nobody but me", "A note to yourself"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    went: Annotated[str, Paragraph("How did it go?", "Two lines are plenty", most=800)]
+    next: Annotated[str, Paragraph("What is next?", "Finish the draft", most=400)]
+    audience: Annotated[str, Pick("Who reads this?", "Moderators never do", _AUDIENCES)] = ""
+    blockers: Annotated[str, Paragraph("What is in the way? (optional)", "A book, a person, sleep", most=400)] = ""
+    mood: Annotated[str, Pick("Your mood? (optional)", "1 to 5; leave it out if you like", _MOODS)] = ""
+
+
+def today_of(ctx: Context) -> date:
+    """The actor's local date."""
+    return ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+
+
+async def known(ctx: Context, asked: Call) -> dict[str, str]:
+    """What they wrote today; else who reads it unless they say otherwise, where they agreed to that."""
+    written = await ctx.store.check_ins.of_day(ctx.actor.id, today_of(ctx))
+    if written is None:
+        return {"audience": Audience.MENTORS.value} if await _shares(ctx) else {}
+    mood = str(written.mood) if written.mood else ""
+    told = {"went": written.went, "next": written.next, "blockers": written.blockers, "mood": mood}
+    return told | {"audience": written.audience.value}
+
+
+async def recalled(ctx: Context, asked: Call) -> Text:
+    """What they wanted to do when they wrote last."""
+    last = await ctx.store.check_ins.last(ctx.actor.id, today_of(ctx))
+    return text("You wanted to: ", Said(clipped(last.next, 60)), "\n") if last else ()
+
+
+@ask(
+    "checkin.write",
+    who=anyone,
+    summary="Write down how it goes, for your mentor or for yourself",
+    command="check-in",
+    title="Your check-in",
+    intro=text("You choose who reads it: the mentors you are paired with, or nobody but you. Moderators never do."),
+    submit="Save",
+    prefill=known,
+    recall=recalled,
+    is_common=True,
+)
+async def write(ctx: Context, args: Write) -> Card:
+    today = today_of(ctx)
+    before = await ctx.store.check_ins.of_day(ctx.actor.id, today)
+    audience = await _chosen(ctx, args.audience)
+    shared = await _open_pairs(ctx) if audience is Audience.MENTORS else []
+    written = CheckIn(
+        author=ctx.actor.id,
+        on=today,
+        written_at=ctx.now,
+        went=args.went,
+        next=args.next,
+        blockers=args.blockers,
+        mood=int(args.mood or 0),
+        audience=audience,
+        readers=frozenset(pair.mentor for pair in shared),
+    )
+    saved = await ctx.store.check_ins.save(written)
+    await answered(ctx)
+    for pair in shared:
+        await _tell(ctx, pair, saved)
+    habit = await ctx.store.prompts.habit(ctx.actor.id)
+    said = text(_read_by(audience, shared), "\n", await streak_words(ctx, habit, today))
+    title = "Changed" if before else "Noted"
+    return Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
+
+
+async def _chosen(ctx: Context, audience: str) -> Audience:
+    """Who reads it: as they say, or else as they agreed once. Raises UserError when they did neither."""
+    if audience:
+        return Audience(audience)
+    if not await _shares(ctx):
+        raise UserError("Pick who reads this, then save it again.", field="audience")
+    return Audience.MENTORS
+
+
+async def _shares(ctx: Context) -> bool:
+    """Whether they agreed to share unless they say otherwise, and there is somebody to share with."""
+    habit = await ctx.store.prompts.habit(ctx.actor.id)
+    return habit.shares_at is not None and bool(await active_pairs(ctx, ctx.actor.id))
+
+
+async def _open_pairs(ctx: Context) -> list[Mentorship]:
+    """The pairs whose mentor reads what is shared now."""
+    running = await active_pairs(ctx, ctx.actor.id)
+    return [pair for pair in running if not await ctx.store.safety.is_blocked(pair.mentee, pair.mentor)]
+
+
+async def _tell(ctx: Context, pair: Mentorship, saved: int) -> None:
+    """The mentor hears of it once, and once more when something in the way was added. It is a sign of life."""
+    written = await ctx.store.check_ins.get(saved)
+    assert written is not None
+    is_blocked = int(bool(written.blockers))
+    key = f"checkin.shared:{saved}:{written.written_at.isoformat()}:{pair.mentor}:{is_blocked}"
+    said = call("checkin.shared", saved, is_blocked)
+    await ctx.outbox.put(Notice(key, Dm(pair.mentor), said, ctx.now, ctx.now + pairs.READ_WITHIN))
+    held = await pairs.held(ctx, pair.id)
+    if held.state is MentorshipState.ACTIVE:
+        await ctx.store.mentorships.touch(pair.id, ctx.now)
+        await pairs.go_on(ctx, pair)
+
+
+def _read_by(audience: Audience, shared: list[Mentorship]) -> Text:
+    if audience is Audience.PRIVATE:
+        return text("Only you read it.")
+    if not shared:
+        return text("You have no running mentorship, so nobody but you reads it.")
+    return text(joined([text(Mention(pair.mentor)) for pair in shared]), " can read it and answer.")
+
+
+def _actions(habit: Habit, saved: int, is_shared: bool) -> tuple[Button, ...]:
+    always = Button("Share by default from now on", call("checkin.share", 1))
+    rhythm = Button("Ask me regularly", call("rhythm.mine"), opens_form=True)
+    return (
+        Button("Change it", call("checkin.write"), opens_form=True),
+        Button("Your check-ins", call("checkin.list")),
+        *((always,) if is_shared and habit.shares_at is None else ()),
+        *((rhythm,) if not habit.is_on else ()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    is_on: int
+
+
+@ask("checkin.share", who=anyone, summary="Share check-ins with your mentors unless you say otherwise")
+async def share(ctx: Context, args: Share) -> Card:
+    await ctx.store.prompts.share(ctx.actor.id, ctx.now if args.is_on else None)
+    back = Button("Your rhythm", call("rhythm.show"))
+    if args.is_on:
+        said = "From now on the form suggests your mentors as readers. You can choose otherwise each time."
+        undo = Button("Take it back", call("checkin.share", 0))
+        return Card("You agreed to share", text(said), actions=(undo, back))
+    return Card("Nothing is shared by default", text("Each time, the form asks you who reads it."), actions=(back,))
