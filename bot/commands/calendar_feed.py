@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.authority import anyone
 from bot.calls import call
+from bot.commands import group_invitations
 from bot.commands.invitations import invited
 from bot.context import Context
 from bot.domain.invitations import MOST_EVENTS, Invitation
@@ -104,8 +105,10 @@ class Content:
 async def content(ctx: Context) -> Content:
     """The actor's sessions, as each of their files shows them: those of the last days, and of a year to come."""
     found = await ctx.store.sessions.in_calendar(ctx.actor.id, ctx.now - BACK, ctx.now + AHEAD)
+    together = await group_invitations.coming(ctx)
+    pairs = await invited(ctx, found[: MOST_EVENTS - len(together)])
     # Whoever subscribes is reminded by the bot already, and would be by each of their devices.
-    shown = tuple(replace(one, reminders=()) for one in await invited(ctx, found[:MOST_EVENTS]))
+    shown = tuple(replace(one, reminders=()) for one in (*pairs, *together))
     name = f"Office Hours, {ctx.community.name}"
     digest = hashlib.sha256(repr((_FORMAT, name, shown)).encode(errors="replace")).hexdigest()
     return Content(name, shown, digest)

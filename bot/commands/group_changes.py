@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import gatherings, group_times, hours
+from bot.commands import gatherings, group_invitations, group_times, hours
 from bot.commands.typed_times import SAY_WHEN, read
 from bot.context import Context
 from bot.domain.groups import Group
@@ -85,7 +85,8 @@ async def moved(ctx: Context, args: Moved) -> Card:
     await gatherings.fill(ctx, group)
     gone = f" {_people(len(lost))} no time then, and hears so kindly." if lost else ""
     said = text("Now on ", When(start), f". All who are in it are told.{gone}")
-    return Card("Moved", said, actions=(Button("Open", call("group.show", group.id)),), tone="good")
+    file = await group_invitations.invitation(ctx, group)
+    return Card("Moved", said, actions=(Button("Open", call("group.show", group.id)),), tone="good", attachment=file)
 
 
 def _people(number: int) -> str:
@@ -109,7 +110,7 @@ class Cancel:
 async def cancel(ctx: Context, args: Cancel) -> Card:
     group = await _coming(ctx, args.group)
     await gatherings.call_off(ctx, group, args.reason)
-    return _called_off("Called off")
+    return await _called_off(ctx, "Called off", group)
 
 
 @ask(
@@ -124,15 +125,18 @@ async def cancel(ctx: Context, args: Cancel) -> Card:
 )
 async def cancel_series(ctx: Context, args: Cancel) -> Card:
     group = await _coming(ctx, args.group)
-    for one in await ctx.store.groups.of_series(group.series, group.start) if group.series else ():
-        if one.id != group.id:
-            await gatherings.call_off(ctx, one, args.reason)
-    await gatherings.call_off(ctx, group, args.reason)
-    return _called_off("All called off")
+    later = await ctx.store.groups.of_series(group.series, group.start) if group.series else ()
+    together = [group, *(one for one in later if one.id != group.id)]
+    for one in together:
+        await gatherings.call_off(ctx, one, args.reason)
+    return await _called_off(ctx, "All called off", *together)
 
 
-def _called_off(title: str) -> Card:
-    again = Button("Open another", call("group.plan"), opens_form=True)
-    return Card(
-        title, text("All who were in it are told."), actions=(again, Button("Group sessions", call("group.list")))
+async def _called_off(ctx: Context, title: str, *groups: Group) -> Card:
+    off = [found for group in groups if (found := await ctx.store.groups.get(group.id)) is not None]
+    actions = (
+        Button("Open another", call("group.plan"), opens_form=True),
+        Button("Group sessions", call("group.list")),
     )
+    file = await group_invitations.invitation(ctx, *off)
+    return Card(title, text("All who were in it are told."), actions=actions, attachment=file)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import gatherings
+from bot.commands import gatherings, group_invitations
 from bot.context import Context
 from bot.domain.groups import Audience, Group, GroupState, Seat, places_words
 from bot.registry import ask
@@ -83,7 +83,8 @@ async def promoted(ctx: Context, args: One) -> Card | None:
         Button("Say what about", call("group.wish", group.id), opens_form=True),
         Button("Open", call("group.show", group.id)),
     )
-    return Card("You have a place", said, await gatherings.facts(ctx, group, seat), actions, tone="good")
+    facts, file = await gatherings.facts(ctx, group, seat), await group_invitations.invitation(ctx, group)
+    return Card("You have a place", said, facts, actions, tone="good", attachment=file)
 
 
 @ask("group.new_time", who=bot_only, summary="Tells who is in a group session that it has moved")
@@ -93,7 +94,8 @@ async def new_time(ctx: Context, args: One) -> Card | None:
         return None
     kept = "You keep your place." if seat.has_place else "You stay on the waiting list."
     said = text(gatherings.about(group), " It is on ", When(group.start), f" now. {kept}")
-    return Card("A group session has moved", said, actions=gatherings.buttons(ctx, group, seat))
+    file = await group_invitations.invitation(ctx, group) if seat.has_place else None
+    return Card("A group session has moved", said, actions=gatherings.buttons(ctx, group, seat), attachment=file)
 
 
 @ask("group.lost", who=bot_only, summary="Tells somebody that they cannot come at the new time")
@@ -104,7 +106,8 @@ async def lost(ctx: Context, args: One) -> Card | None:
     said = text(gatherings.about(group), " It is on ", When(group.start), " now. ")
     why = "You have something else then, so I gave your place back. When your hour is free, you can take one again."
     actions = (Button("Open", call("group.show", group.id)), _OTHERS)
-    return Card("A group session has moved", text(said, why), actions=actions, tone="care")
+    file = await group_invitations.withdrawal(ctx, group)
+    return Card("A group session has moved", text(said, why), actions=actions, tone="care", attachment=file)
 
 
 @ask("group.freed", who=bot_only, summary="Tells somebody that their place could not be kept")
@@ -113,7 +116,8 @@ async def freed(ctx: Context, args: One) -> Card | None:
     if group is None or seat is not None:
         return None
     said = text("You are not in the group session on ", When(group.start), " any more. It says nothing about you.")
-    return Card("A group session less", said, actions=(_OTHERS,), tone="care")
+    file = await group_invitations.withdrawal(ctx, group)
+    return Card("A group session less", said, actions=(_OTHERS,), tone="care", attachment=file)
 
 
 @ask("group.off", who=bot_only, summary="Tells who was in a group session that it was called off")
@@ -121,11 +125,13 @@ async def off(ctx: Context, args: One) -> Card | None:
     group = await ctx.store.groups.get(args.group)
     if group is None or group.state is not GroupState.CANCELLED:
         return None
-    if await ctx.store.groups.seat(group.id, ctx.actor.id) is None:
+    seat = await ctx.store.groups.seat(group.id, ctx.actor.id)
+    if seat is None:
         return None
+    file = await group_invitations.invitation(ctx, group) if seat.has_place else None
     word = text("\nThey write: ", Said(group.reason)) if group.reason else ()
     said = text(Mention(group.mentor), " cannot make ", When(group.start), ": ", Said(group.topic), ".", word)
-    return Card("Called off", said, actions=(_OTHERS,))
+    return Card("Called off", said, actions=(_OTHERS,), attachment=file)
 
 
 @ask("group.no_place", who=bot_only, summary="Tells who waited that no place came free")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.authority import mentors
 from bot.calls import Call, call
-from bot.commands import gatherings, group_times, hours
+from bot.commands import gatherings, group_invitations, group_times, hours, places
 from bot.commands.typed_times import SAY_WHEN, read
 from bot.context import Context
 from bot.domain.groups import LEAST, MOST, MOST_COMING, Audience, Group, GroupPlan, last_day
@@ -92,7 +92,9 @@ class Open:
     places: int
     audience: str
     topic: Annotated[str, Line("What is it about?", "Reading a paper together", most=200)]
-    place: Annotated[str, Line("Where? (optional)", "Your link; only those with a place see it", most=150)] = ""
+    place: Annotated[
+        str, Line("Where? (optional)", "Only those with a place see it; empty: a room", most=150)
+    ] = ""
     every: Annotated[str, Pick("How often?", "Once, if you say nothing", _EVERY)] = "0"
     until: Annotated[date | None, DayPick("Until when? (if it repeats)", "2026-12-18; empty: twelve weeks")] = None
 
@@ -120,7 +122,7 @@ async def open_it(ctx: Context, args: Open) -> Card:
         minutes=length,
         places=min(max(args.places, LEAST), MOST),
         topic=args.topic,
-        place=args.place,
+        place=args.place or places.new_jitsi(ctx.installation.jitsi),
         audience=audience,
     )
     made = await _made(ctx, first, 0)
@@ -131,7 +133,9 @@ async def open_it(ctx: Context, args: Open) -> Card:
     told = await _announce(ctx, group)
     said = text(When(start), await gatherings.more(ctx, group), ". ", told, _left_out(taken))
     actions = (Button("Open", call("group.show", group.id)), Button("All group sessions", call("group.list")))
-    return Card("Your group session is open", said, actions=actions, tone="good")
+    dated = await ctx.store.groups.of_series(group.series, group.start) if group.series else [group]
+    file = await group_invitations.invitation(ctx, *dated)
+    return Card("Your group session is open", said, actions=actions, tone="good", attachment=file)
 
 
 def _dates(ctx: Context, start: datetime, every: int, until: date | None) -> list[datetime]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import Call, call
-from bot.commands import gatherings
+from bot.commands import gatherings, group_invitations
 from bot.context import Context
 from bot.domain.groups import Group, Taking
 from bot.errors import Gone, NotAllowed
@@ -64,8 +64,8 @@ async def _seated(ctx: Context, group: Group, title: str) -> Card:
     seat = await ctx.store.groups.seat(group.id, ctx.actor.id)
     found, _ = await gatherings.known(ctx, group.id)
     said = text(gatherings.about(found), " I remind you.")
-    facts = await gatherings.facts(ctx, found, seat)
-    return Card(title, said, facts, gatherings.buttons(ctx, found, seat), tone="good")
+    facts, file = await gatherings.facts(ctx, found, seat), await group_invitations.invitation(ctx, found)
+    return Card(title, said, facts, gatherings.buttons(ctx, found, seat), tone="good", attachment=file)
 
 
 @ask("group.wait", who=anyone, summary="Wait for a place in a group session")
@@ -97,7 +97,7 @@ async def give_back(ctx: Context, args: One) -> Card:
     if seat is not None and not seat.has_place:
         return Card("Off the list", text("You do not wait for a place any more."), actions=(others,))
     said = text("Your place on ", When(group.start), " is free for somebody else. Thank you for saying so.")
-    return Card("Given back", said, actions=(others,))
+    return Card("Given back", said, actions=(others,), attachment=await group_invitations.withdrawal(ctx, group))
 
 
 async def said_before(ctx: Context, asked: Call) -> dict[str, str]:

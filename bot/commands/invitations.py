@@ -62,7 +62,7 @@ async def _invited(ctx: Context, session: Session, people: Mapping[int, Person |
     mentor, mentee = people[session.mentor], people[session.mentee]
     other = mentee if ctx.actor.id == session.mentor else mentor
     about = f": {session.topic}" if session.topic else ""
-    place = _words(await meetings.where(ctx, session))
+    place = place_of(await meetings.where(ctx, session))
     guests = _guest(mentor, "mentor"), _guest(mentee, "mentee")
     return Invitation(
         uid=session.uid,
@@ -96,7 +96,7 @@ def _guest(person: Person | None, seat: str) -> Guest:
     return Guest(_name(person), seat)
 
 
-def _words(where: Text) -> str:
+def place_of(where: Text) -> str:
     """A place that somebody named, or that a room was made at; empty for our own words on there being none yet."""
     for span in where:
         if isinstance(span, Link | Said):

@@ -1,6 +1,7 @@
 """What every step of a session shares: whose it is, its clocks and reminders, what is said about it."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.calls import Call, call
 from bot.commands import places
@@ -50,14 +51,19 @@ async def zone_of(ctx: Context, person: int) -> str:
     return found.zone if found else ctx.community.zone
 
 
-def clock(at: datetime, zone: str) -> str:
-    """A moment in somebody else's clock, with its place: "Tue 3 Mar 2026, 16:00 (Lagos)"."""
-    return f"{when_text(When(at), zone)} ({zone.rpartition('/')[2].replace('_', ' ')})"
+def clock(at: datetime, zone: str, beside: str = "") -> str:
+    """A moment in somebody else's clock, with its place: "Tue 3 Mar 2026, 16:00 (Lagos)".
+
+    Beside the same moment in the zone `beside` the day is left out where it is the same: "16:00 (Lagos)".
+    """
+    days = {at.astimezone(ZoneInfo(one)).date() for one in (zone, beside or zone)}
+    said = when_text(When(at, "time" if beside and len(days) == 1 else "moment"), zone)
+    return f"{said} ({zone.rpartition('/')[2].replace('_', ' ')})"
 
 
 async def for_them(ctx: Context, session: Session, at: datetime) -> Text:
     """A moment in the other's clock."""
-    return text(f"{clock(at, await zone_of(ctx, session.other(ctx.actor.id)))} for them")
+    return text(f"{clock(at, await zone_of(ctx, session.other(ctx.actor.id)), ctx.actor.zone)} for them")
 
 
 async def where(ctx: Context, session: Session) -> Text:

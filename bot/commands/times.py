@@ -112,7 +112,8 @@ async def _times(ctx: Context, pair: Mentorship, length: int, skip: int, session
     if not found:
         return _no_time(ctx, other, length, words)
     skip = min(skip, (len(found) - 1) // PAGE * PAGE)
-    rows = tuple(_row(pair, start, length, members[1].zone, moving) for start in found[skip : skip + PAGE])
+    zones = ctx.actor.zone, members[1].zone
+    rows = tuple(_row(pair, start, length, zones, moving) for start in found[skip : skip + PAGE])
     last = skip + len(rows)
     unsaid = [member.week for member in members].count(None)
     guessed = "Not both of you have said when you have time, so these are guesses." if unsaid else ""
@@ -138,6 +139,7 @@ def _no_time(ctx: Context, other: int, length: int, words: Button) -> Card:
     return Card("No common time", said, actions=(Button("Your hours", mine), words))
 
 
-def _row(pair: Mentorship, start: datetime, length: int, their_zone: str, session: int) -> Item:
-    theirs = text("For them: ", meetings.clock(start, their_zone))
+def _row(pair: Mentorship, start: datetime, length: int, zones: tuple[str, str], session: int) -> Item:
+    mine, their_own = zones
+    theirs = text("For them: ", meetings.clock(start, their_own, mine))
     return Item(text(When(start)), theirs, (hours.pick("Suggest this", pair, start, length, session),))

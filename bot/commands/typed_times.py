@@ -98,7 +98,7 @@ async def read_back(ctx: Context, pair: Mentorship, moment: Moment, length: int,
     said = text(
         When(moment.at),
         " for you, ",
-        meetings.clock(moment.at, members[1].zone),
+        meetings.clock(moment.at, members[1].zone, ctx.actor.zone),
         " for ",
         Mention(pair.other(ctx.actor.id)),
         f". {length} minutes.",
