@@ -34,6 +34,7 @@ from bot.commands import help as help
 from bot.commands import home as home
 from bot.commands import leaving as leaving
 from bot.commands import linking as linking
+from bot.commands import mentees as mentees
 from bot.commands import mentors as mentors
 from bot.commands import mentorships as mentorships
 from bot.commands import misses as misses

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.commands.checkin_reading import day_text, shared_check_ins
 from bot.commands.deadlines import shared_deadlines
 from bot.context import Context
 from bot.domain.notes import ActionItem
@@ -12,6 +13,8 @@ from bot.views import Fact
 _LINES = 5
 _LINE = 100
 _NOTE = 300
+_SAID = 150
+_CHECKED_IN_WITHIN = timedelta(days=14)
 _DUE_WITHIN = timedelta(days=7)
 """After a session, that what is due by then is worth a word in it."""
 
@@ -25,6 +28,7 @@ async def brief(ctx: Context, session: Session) -> tuple[Fact, ...]:
         ("Last notes", await _last_notes(ctx, session) if is_mentor else ()),
         ("Still open" if is_mentor else "For you to do", await _open(ctx, session, everything=is_mentor)),
         ("Due this week", due),
+        ("Last check-in", await _checked_in(ctx, session) if is_mentor else ()),
     )
     return tuple(Fact(label, said) for label, said in facts if said)
 
@@ -45,6 +49,18 @@ async def _last_notes(ctx: Context, session: Session) -> Text:
     found = await ctx.store.notes.of_pair(session.mentorship, 0, 2)
     latest = [note for note in found if note.session == found[0].session]
     return joined([text(Mention(note.author), ": ", Said(clipped(note.text, _NOTE))) for note in latest], "\n")
+
+
+async def _checked_in(ctx: Context, session: Session) -> Text:
+    """The latest that the student shared with the reader, if it is not old."""
+    shared = await shared_check_ins(ctx, session.mentee, ctx.now - _CHECKED_IN_WITHIN)
+    if not shared:
+        return ()
+    latest = shared[0]
+    lines = [text(f"{day_text(latest.on)}: ", Said(clipped(latest.went, _SAID)))]
+    lines += [text("Next: ", Said(clipped(latest.next, _SAID)))] if latest.next else []
+    lines += [text("In the way: ", Said(clipped(latest.blockers, _SAID)))] if latest.blockers else []
+    return joined(lines, "\n")
 
 
 async def _open(ctx: Context, session: Session, *, everything: bool) -> Text:

@@ -92,9 +92,7 @@ class Open:
     places: int
     audience: str
     topic: Annotated[str, Line("What is it about?", "Reading a paper together", most=200)]
-    place: Annotated[
-        str, Line("Where? (optional)", "Only those with a place see it; empty: a room", most=150)
-    ] = ""
+    place: Annotated[str, Line("Where? (optional)", "Only those with a place see it; empty: a room", most=150)] = ""
     every: Annotated[str, Pick("How often?", "Once, if you say nothing", _EVERY)] = "0"
     until: Annotated[date | None, DayPick("Until when? (if it repeats)", "2026-12-18; empty: twelve weeks")] = None
 

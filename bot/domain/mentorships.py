@@ -71,6 +71,11 @@ class Mentorship:
         return self.started_at + timedelta(weeks=self.weeks) if self.weeks else None
 
 
+def is_quiet(pair: Mentorship, now: datetime, after: timedelta) -> bool:
+    """Whether nothing was seen of a running pair for so long."""
+    return pair.state is MentorshipState.ACTIVE and now - pair.active_at >= after
+
+
 @dataclass(frozen=True, slots=True)
 class SilenceClock:
     """When a pair hears from us while nothing is heard from them: three words, then the question, then the end."""

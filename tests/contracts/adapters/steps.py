@@ -138,6 +138,8 @@ CHECK_INS: tuple[Deed, ...] = (
     Notices("Grace"),
     Step("Grace", "checkin.react", (1, "done")),
     Step("Grace", "checkin.reply", (1,), {"line": SAID}),
+    Step("Grace", "mentee.list", (0,)),
+    Step("Grace", "mentee.word", (1,)),
     Notices("Ada"),
     Step("Ada", "checkin.show", (1,)),
     Step("Ada", "checkin.list", (0,)),
