@@ -39,11 +39,14 @@ def database_url(url: str) -> URL:
     raise UnknownDatabase(f"I do not speak {backend}. Use sqlite:///FILE or postgresql://USER@HOST/NAME")
 
 
-def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
-    """An engine for the URL. Raises UnknownDatabase; connects only when it is first used."""
+def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, keeps_keys: bool = True) -> AsyncEngine:
+    """An engine for the URL. Raises UnknownDatabase; connects only when it is first used.
+
+    Without `keeps_keys` SQLite does not look at foreign keys, as migrations need it.
+    """
     parsed = database_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed, busy_seconds)
+        return _sqlite(parsed, busy_seconds, keeps_keys)
     server = {"statement_timeout": "30000", "idle_in_transaction_session_timeout": "60000"}
     return create_async_engine(
         parsed,
@@ -55,24 +58,24 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
     )
 
 
-def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
+def _sqlite(url: URL, busy_seconds: float, keeps_keys: bool) -> AsyncEngine:
     is_memory = url.database in (None, "", ":memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if is_memory else {"pool_size": 5, "max_overflow": 5}
     engine = create_async_engine(url, connect_args={"timeout": busy_seconds}, hide_parameters=True, **pool)
     event.listen(engine.sync_engine, "do_connect", connect)
-    event.listen(engine.sync_engine, "connect", _prepare(busy_seconds))
+    event.listen(engine.sync_engine, "connect", _prepare(busy_seconds, keeps_keys))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _prepare(busy_seconds: float) -> Callable[[Any, Any], None]:
+def _prepare(busy_seconds: float, keeps_keys: bool) -> Callable[[Any, Any], None]:
     def prepare(connection: Any, record: Any) -> None:
         cursor = connection.cursor()
         for pragma in (
             f"busy_timeout={int(busy_seconds * 1000)}",
             "journal_mode=WAL",
             "synchronous=FULL",
-            "foreign_keys=ON",
+            f"foreign_keys={'ON' if keeps_keys else 'OFF'}",
             "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -103,6 +103,11 @@ def _alembic(connection: Connection | None = None) -> Alembic:
 
 def _upgraded(connection: Connection) -> None:
     command.upgrade(_alembic(connection), "head")
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            tables = ", ".join(sorted({str(row[0]) for row in broken}))
+            raise OperatorError(f"The upgrade would lose what {tables} refer to, so nothing was changed.")
 
 
 def _heads(connection: Connection) -> tuple[str, ...]:
@@ -110,8 +115,12 @@ def _heads(connection: Connection) -> tuple[str, ...]:
 
 
 async def _on(url: str, work: Callable[[Connection], T]) -> T:
-    """What `work` returns; it runs in a transaction of its own."""
-    engine = open_engine(url)
+    """What `work` returns; it runs in a transaction of its own.
+
+    SQLite changes a table by making it anew, and would take the dropped one's rows out of all that refer to it: the
+    keys are not kept while that goes on, and looked over at its end.
+    """
+    engine = open_engine(url, keeps_keys=False)
     try:
         async with AsyncExitStack() as stack:
             connection = await _connected(engine, stack)

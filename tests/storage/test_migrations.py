@@ -2,13 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, MetaData, inspect, text
 
+from adapters.cli import migrating
 from adapters.cli.migrating import Standing, standing, upgrade
 from bot.founding import found
 from storage.database import Database
@@ -68,3 +73,51 @@ async def test_a_migrated_database_has_the_same_partial_indices_as_a_made_one(em
         made = await connection.run_sync(partial_indices)
     await database.close()
     assert migrated == made
+
+
+def _stand_at(connection: Connection, revision: str) -> None:
+    command.upgrade(migrating._alembic(connection), revision)
+
+
+def _agree(connection: Connection) -> None:
+    """Two people who have agreed to meet, as the tables of revision 0007 keep it."""
+    tables = MetaData()
+    tables.reflect(connection)
+    known: dict[str, Any] = {
+        "community_id": 1,
+        "id": 1,
+        "platform": "town",
+        "name": "x",
+        "zone": "UTC",
+        "state": "active",
+    }
+    sides = {"mentee_id": 1, "mentor_id": 2, "low_id": 1, "high_id": 2, "proposer_id": 1, "mentorship_id": 1}
+
+    def add(table: str, **more: object) -> None:
+        wanted = {column.name for column in tables.tables[table].columns}
+        values = {**known, **sides, "started_at": START, "active_at": START, "created_at": START, "joined_at": START}
+        chosen = {name: value for name, value in {**values, **more}.items() if name in wanted}
+        connection.execute(tables.tables[table].insert().values(chosen))
+
+    add("communities")
+    add("people", id=1)
+    add("people", id=2)
+    add("mentorships")
+    add("sessions", state="confirmed", starts_at=START, ends_at=START + timedelta(hours=1))
+    for person in (1, 2):
+        for quarter in range(4):
+            add("bookings", person_id=person, quarter=quarter, session_id=1)
+
+
+async def test_what_was_agreed_before_an_upgrade_stands_after_it(empty_url: str) -> None:
+    await migrating._on(empty_url, partial(_stand_at, revision="0007"))
+    await migrating._on(empty_url, _agree)
+    await asyncio.to_thread(upgrade, empty_url)
+    database = Database.open(empty_url)
+    async with database.reading() as tx:
+        store = tx.store(1)
+        [session] = await store.sessions.coming(1, START)
+        assert (session.local, session.zone) == ("2026-03-02T12:00+00:00", "UTC")
+    async with database.engine.connect() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM bookings"))).scalar() == 8
+    await database.close()
