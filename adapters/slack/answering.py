@@ -15,7 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.slack.blocks import Block, Surface, blocks, plain_text, summary
 from adapters.slack.files import give
 from adapters.slack.forms import mistakes, modal
-from adapters.slack.incoming import ANSWER, Incoming
+from adapters.slack.incoming import Incoming
 from adapters.slack.refusal import word
 from bot.text import text
 from bot.views import Card, Form, View, attachment_of
@@ -49,7 +49,7 @@ class Answer:
         elif self.asked.is_submission:
             await self.ack(response_action="update", view=self._page(view))
         elif self.asked.place == "command":
-            await self.ack(self._message(view) | {"response_type": self._visibility})
+            await self.ack(self._message(view))
         else:
             await self.ack()
             await self.later(view)
@@ -118,20 +118,14 @@ class Answer:
         """In place of an answer of ours, below anything else."""
         hook = AsyncWebhookClient(self.asked.response_url, session=self.client.session, retry_handlers=[])
         is_in_place = self.asked.place == "answer"
-        shown = self._message(view) | {"response_type": self._visibility, "replace_original": is_in_place}
-        answered = await hook.send_dict(shown)
+        answered = await hook.send_dict(self._message(view) | {"replace_original": is_in_place})
         if answered.status_code != 200:
             log.warning("an answer was not taken: status %s", answered.status_code)
 
-    @property
-    def _visibility(self) -> str:
-        """In a direct message nobody else listens, and the answer may stay."""
-        return "in_channel" if self.asked.in_dm else "ephemeral"
-
     def _message(self, view: View) -> dict[str, Any]:
-        shown = blocks(view, self._surface)
-        shown[0] = {**shown[0], "block_id": f"{ANSWER}-{self.asked.receipt}"[:255]}
-        return {"text": summary(view, self.zone), "blocks": shown}
+        """Seen by who asked alone, everywhere: two people's own direct messages look like those with the bot."""
+        shown = {"text": summary(view, self.zone), "blocks": blocks(view, self._surface)}
+        return shown | {"response_type": "ephemeral"}
 
     def _shown_as_view(self, view: View) -> Block:
         return modal(view, self.zone) if isinstance(view, Form) else self._page(view)

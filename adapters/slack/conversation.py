@@ -63,7 +63,6 @@ class Conversation:
             f"command:{body.get('trigger_id', '')}",
             trigger=str(body.get("trigger_id") or ""),
             response_url=str(body.get("response_url") or ""),
-            channel=str(body.get("channel_id") or ""),
         )
         found = typing.split(self._app.registry, name, said)
         answer = Answer(client, ack, asked, "UTC")

@@ -9,8 +9,6 @@ from adapters.slack.forms import call_of, picked, typed_in
 from bot.calls import Call
 
 Place = Literal["command", "answer", "message", "modal", "home"]
-ANSWER = "answer"
-"""Begins the first `block_id` of an answer in a direct message: it may become the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,6 @@ class Incoming:
     opens: bool = False
     trigger: str = ""
     response_url: str = ""
-    channel: str = ""
     view: str = ""
     people: tuple[str, ...] = ()
     is_submission: bool = False
@@ -40,11 +37,6 @@ class Incoming:
     def is_foreign(self) -> bool:
         """Somebody of another workspace, in a channel that two share."""
         return bool(self.home_team) and self.home_team != self.team
-
-    @property
-    def in_dm(self) -> bool:
-        """Whether it was asked in a direct message."""
-        return self.channel.startswith("D")
 
 
 def _team(body: Mapping[str, Any]) -> str:
@@ -71,7 +63,6 @@ def action(body: Mapping[str, Any]) -> Incoming:
         wanted.how == "opens",
         str(body.get("trigger_id") or ""),
         str(body.get("response_url") or ""),
-        str((body.get("channel") or {}).get("id") or ""),
         str((body.get("view") or {}).get("id") or ""),
         people,
     )
@@ -81,10 +72,7 @@ def _place(body: Mapping[str, Any]) -> Place:
     container: Mapping[str, Any] = body.get("container") or {}
     if container.get("type") == "view":
         return "home" if (body.get("view") or {}).get("type") == "home" else "modal"
-    if container.get("is_ephemeral"):
-        return "answer"
-    shown = (body.get("message") or {}).get("blocks") or [{}]
-    return "answer" if str(shown[0].get("block_id", "")).startswith(ANSWER) else "message"
+    return "answer" if container.get("is_ephemeral") else "message"
 
 
 def submission(body: Mapping[str, Any]) -> Incoming:

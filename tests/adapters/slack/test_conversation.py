@@ -23,10 +23,14 @@ async def test_answers_are_only_for_who_asked(faculty: Faculty) -> None:
         assert is_private(ada), command
 
 
-async def test_answers_in_a_direct_message_stay(faculty: Faculty) -> None:
+@pytest.mark.parametrize("with_the_bot", [True, False])
+async def test_answers_in_direct_messages_are_only_for_who_asked_too(faculty: Faculty, with_the_bot: bool) -> None:
+    """Commands may be typed in a direct message of two people, where the other would read along."""
     ada = faculty.person("Ada")
-    await ada.types("home", channel=faculty.workspace.dm(ada.user.id))
-    assert not is_private(ada)
+    await ada.types("home", channel=faculty.workspace.dm(ada.user.id) if with_the_bot else "D0BETWEENTWO")
+    assert is_private(ada)
+    await ada.presses("Your profile")
+    assert is_private(ada)
 
 
 async def test_a_command_followed_by_help_is_explained(faculty: Faculty) -> None:
