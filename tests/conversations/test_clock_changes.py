@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, reset_tzpath
 import pytest
 
 from bot.calls import call
+from bot.domain.occurrences import zone_of
 from bot.registry import registry
 from bot.scheduling.clockwork import Clockwork
 from tests.conversations.inside import renders
@@ -22,6 +23,12 @@ LAGOS = "Africa/Lagos"
 NewRules = Callable[[], None]
 
 
+def forget_zones() -> None:
+    """As a process that starts knows none yet."""
+    ZoneInfo.clear_cache()
+    zone_of.cache_clear()
+
+
 @pytest.fixture
 def lagos_moves_east(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[NewRules]:
     """An edition of the rules in which Lagos keeps Nairobi's clocks: two hours ahead of its own."""
@@ -31,13 +38,13 @@ def lagos_moves_east(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         with as_file(files("tzdata.zoneinfo").joinpath("Africa", "Nairobi")) as nairobi:
             shutil.copy(nairobi, tmp_path / "Africa" / "Lagos")
         reset_tzpath(to=(tmp_path,))
-        ZoneInfo.clear_cache()
+        forget_zones()
         for module in ("sessions", "almanac"):
             monkeypatch.setattr(f"storage.parts.{module}.RULES", "next edition")
 
     yield arrive
     reset_tzpath(to=())
-    ZoneInfo.clear_cache()
+    forget_zones()
 
 
 async def restarts(town: Town) -> None:

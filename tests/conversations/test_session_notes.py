@@ -136,7 +136,7 @@ async def test_both_add_to_what_to_talk_about_and_read_it_in_the_reminder(town: 
         soon = told(one.dms, "You meet soon")
         assert "The last chapter" in soon[0]
         assert "Your plan" in soon[-1]
-        assert "and 2 more" in soon[-1]
+        assert "and 3 more" in soon[-1]
     await town.passes(hours=1)
     late = await two.ada.sends(call("session.agenda", two.session), {"item": "Too late"})
     assert "is over" in words(late)

@@ -31,7 +31,7 @@ async def test_rounds_go_on_while_the_page_is_served(
 ) -> None:
     monkeypatch.setattr(rounds, "SECONDS", 0.01)
     state, counted = stage.playground._state, Counted()
-    served = Playground(state.app, state.clockwork, state.chat, state.clock, counted)
+    served = Playground(state.app, state.clockwork, state.chat, state.clock, rounds=counted)
     runner = await served.serve(0)
     await asyncio.wait_for(counted.enough.wait(), 20)
     await runner.cleanup()
