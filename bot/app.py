@@ -192,7 +192,7 @@ class App:
         community, person = await self._met(tx, actor, now)
         permit(ask, person)
         permit_to_begin(ask, community.settings)
-        return ask, context(tx, self.registry, community, person, now)
+        return ask, context(tx, self.registry, community, person, now, (actor.platform, actor.space))
 
     async def _met(self, tx: Transaction, actor: Actor, now: datetime) -> tuple[Community, Person]:
         community = await self._community(tx, actor)

@@ -24,3 +24,5 @@ class Context:
     outbox: Outbox
     joining: Joining
     installation: Installation
+    space: tuple[str, str] = ("", "")
+    """The platform and the space in which it was asked; the space is empty in a direct message that belongs to none."""

@@ -25,18 +25,25 @@ def bot_itself(community: Community) -> Person:
     return Person(0, "Office Hours", community.zone, roles=frozenset({Role.BOT}))
 
 
-def context(tx: Transaction, registry: Registry, community: Community, actor: Person, now: datetime) -> Context:
+def context(
+    tx: Transaction,
+    registry: Registry,
+    community: Community,
+    actor: Person,
+    now: datetime,
+    space: tuple[str, str] = ("", ""),
+) -> Context:
     """What a handler is given for this actor."""
     store, outbox, joining = tx.store(community.id), tx.outbox(community.id), tx.joining(community.id)
-    return Context(actor, community, now, store, outbox, joining, registry.installation)
+    return Context(actor, community, now, store, outbox, joining, registry.installation, space)
 
 
 def with_roles(actor: Actor, settings: Settings) -> Actor:
     """The actor with what the roles they hold mean in this community."""
     if not actor.roles:
         return actor
-    moderates = actor.is_moderator or str(settings.moderator_role) in actor.roles
-    return replace(actor, is_moderator=moderates, is_vouched_for=str(settings.mentor_role) in actor.roles)
+    moderates, mentors = (str(role) in actor.roles for role in (settings.moderator_role, settings.mentor_role))
+    return replace(actor, moderates_by_role=moderates, is_vouched_for=mentors)
 
 
 def permit(ask: Ask, actor: Person) -> None:
@@ -59,8 +66,8 @@ async def meet(tx: Transaction, ctx: Context, ask: Ask, typed: Typed, actor: Act
         if not isinstance(param.kind, PersonPick) or account not in names:
             continue
         if await ctx.store.people.of_account(actor.platform, actor.space, account) is None:
-            picked = replace(actor, account=account, name=names[account], is_moderator=False, zone="")
-            await tx.directory.enter(picked, ctx.community.id, ctx.now)
+            picked = replace(actor, account=account, name=names[account])
+            await tx.directory.introduce(picked, ctx.community.id, ctx.now)
 
 
 async def with_people(ctx: Context, ask: Ask, typed: Typed, platform: str, space: str) -> Typed:

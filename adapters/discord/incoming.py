@@ -47,7 +47,7 @@ def actor(interaction: discord.Interaction[Any]) -> Actor:
         user.display_name,
         is_moderator=interaction.guild_id is not None and interaction.permissions.manage_guild,
         is_global=True,
-        roles=frozenset(str(role.id) for role in roles),
+        roles=frozenset(str(role.id) for role in roles if not role.is_default()),
     )
 
 

@@ -5,12 +5,13 @@ answered, not raised: the failure is counted in the transaction that answers it.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
+from bot.commands.reminders import replan
 from bot.context import Context
 from bot.domain.people import Role
 from bot.errors import UserError
@@ -113,6 +114,9 @@ async def _become(ctx: Context, code: str, maker: int) -> View:
     if not await ctx.store.links.use(code, ctx.now):
         return await _fails(ctx)
     await ctx.store.links.merge(ctx.actor.id, maker)
+    one = await ctx.store.people.get(maker)
+    assert one is not None
+    await replan(replace(ctx, actor=one), await ctx.store.reminders.of(maker))
     said = text("You are ", Mention(maker), " here now, with every account you linked.")
     return Card("Linked", said, actions=(Button("Home", call("home.show"), "primary"),), tone="good")
 

@@ -76,11 +76,11 @@ class Chosen:
 @ask("setup.channel", who=moderators, summary="Set a channel", title="Choose a channel", submit="Save")
 async def channel(ctx: Context, args: Chosen) -> Card:
     name, use = _purpose(args.purpose)
-    here = await ctx.store.people.handle(ctx.actor.id)
-    if here is None:
+    platform, space = ctx.space
+    if not space:
         raise NotFound("I do not know where that channel is. Type /setup in the server itself.")
     before = await ctx.store.people.channel(args.purpose)
-    await ctx.store.people.set_channel(args.purpose, here.platform, here.space, args.channel)
+    await ctx.store.people.set_channel(args.purpose, platform, space, args.channel)
     await auditing.note(ctx, name, before[2] if before else "", args.channel)
     actions = (
         Button("Test it", call("setup.test", args.purpose), "primary"),

@@ -128,8 +128,7 @@ async def set_role(ctx: Context, args: Chosen) -> Card:
     title, use = _role(args.kind)
     if not (args.role.isascii() and args.role.isdigit() and len(args.role) <= 20):
         raise UserError("Pick a role from the list.", field="role")
-    here = await ctx.store.people.handle(ctx.actor.id)
-    if here is None or args.role == here.space:
+    if args.role == ctx.space[1]:
         # Discord's role for everybody bears the server's own id.
         raise UserError("That role is everybody's. Pick another one.", field="role")
     return await _save_role(ctx, args.kind, int(args.role), Card(f"{title}: set", text(use), actions=(_BACK,)))
@@ -144,5 +143,6 @@ async def no_role(ctx: Context, args: Kind) -> Card:
 async def _save_role(ctx: Context, kind: str, role: int, done: Card) -> Card:
     before = getattr(ctx.community.settings, f"{kind}_role")
     await ctx.store.choices.save(replace(ctx.community.settings, **{f"{kind}_role": role}))
+    await ctx.store.people.forget_roles()
     await auditing.note(ctx, _ROLES[kind][0], str(before or ""), str(role or ""))
     return done

@@ -10,7 +10,6 @@ from bot.context import Context
 from bot.domain.rooms import VOICE
 from bot.errors import NotFound
 from bot.params import ChannelPick, Nothing
-from bot.ports.people import Handle
 from bot.registry import ask
 from bot.text import text
 from bot.views import Button, Card, Item, Picker
@@ -19,15 +18,15 @@ USE = "Pairs may choose to meet there. Whoever is in the server can come in."
 _BACK = Button("Channels", call("setup.channels"))
 
 
-async def _here(ctx: Context) -> Handle | None:
-    """Where the actor is, if it has voice channels."""
-    here = await ctx.store.people.handle(ctx.actor.id)
-    return here if here is not None and here.platform in ctx.installation.voices else None
+def _has_voices(ctx: Context) -> bool:
+    """Whether there are voice channels where the actor is."""
+    platform, space = ctx.space
+    return bool(space) and platform in ctx.installation.voices
 
 
 async def row(ctx: Context) -> tuple[Item, ...]:
     """What set-up says about it; nothing where there are no voice channels."""
-    if await _here(ctx) is None:
+    if not _has_voices(ctx):
         return ()
     is_set = await ctx.store.people.channel(VOICE) is not None
     choose = Button("Choose another" if is_set else "Choose", call("voice.choose"), "primary")
@@ -47,16 +46,17 @@ class Chosen:
 
 @ask("voice.set", who=moderators, summary="Set the voice channel", title="Choose a channel", submit="Save")
 async def choose_channel(ctx: Context, args: Chosen) -> Card:
-    here = await _here(ctx)
-    if here is None:
+    if not _has_voices(ctx):
         raise NotFound("There are no voice channels here. Type /setup in the server itself.")
     before = await ctx.store.people.channel(VOICE)
-    await ctx.store.people.set_channel(VOICE, here.platform, here.space, args.channel)
+    await ctx.store.people.set_channel(VOICE, *ctx.space, args.channel)
     await auditing.note(ctx, "Voice channel", before[2] if before else "", args.channel)
     return Card("The voice channel is set", text(USE), actions=(_BACK,), tone="good")
 
 
 @ask("voice.stop", who=moderators, summary="Use no voice channel any more")
 async def stop(ctx: Context, args: Nothing) -> Card:
+    before = await ctx.store.people.channel(VOICE)
     await ctx.store.people.drop_channel(VOICE)
+    await auditing.note(ctx, "Voice channel", before[2] if before else "", "")
     return Card("Voice channel: none", text("It is offered to nobody from now on."), actions=(_BACK,))

@@ -26,6 +26,7 @@ class Actor:
     zone: str = ""
     is_global: bool = False
     roles: frozenset[str] = frozenset()
+    moderates_by_role: bool = False
     is_vouched_for: bool = False
 
 
@@ -65,5 +66,13 @@ class Directory(Protocol):
 
         A zone told by the platform is stored unless the person chose one. Somebody who had left is back, and
         `is_back` says so this once.
+        """
+        ...
+
+    async def introduce(self, actor: Actor, community: int, now: datetime) -> None:
+        """Makes the account known where it is not yet, as somebody else named it.
+
+        Nothing is changed of a person who is known already: neither what they may do, nor whether they have left, nor
+        where they are written to.
         """
         ...

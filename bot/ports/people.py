@@ -54,6 +54,10 @@ class People(Protocol):
         """Named a moderator by another, or no longer; False when nothing changed by it."""
         ...
 
+    async def forget_roles(self) -> None:
+        """Another role was chosen: what the last one gave is over until they are seen with this one."""
+        ...
+
     async def handle(self, person: int) -> Handle | None:
         """The account they used last, or None when they have left."""
         ...

@@ -1,7 +1,7 @@
 """Who is where, over all communities."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -19,6 +19,9 @@ from storage.parts.replanning import replan
 from storage.parts.rows import counted, insert_or_leave, insert_or_set
 from storage.tables.people import accounts, communities, homes, people, settings, spaces
 
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""When an account was used last of which somebody else spoke first."""
+_TOLD = ("is_moderator", "moderates_by_role", "is_vouched_for")
 FRESH = timedelta(minutes=1)
 """How long the moment of an account's last use may stay behind: a write saved for each of many quick calls."""
 
@@ -107,13 +110,18 @@ class DirectoryPart:
             return person_of(seen)
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
-        person = known if known is not None else await self._arrived(actor, community, space, now)
+        person = known if known is not None else await self._arrived(actor, community, space, now, now)
         is_back = await self._is_back(community, person)
         await self._refresh(actor, community, space, person, now)
         found = await PeoplePart(self._connection, community).get(person)
         if found is None:
             raise StorageBusy(f"person {person} vanished while entering")
         return replace(found, is_back=is_back)
+
+    async def introduce(self, actor: Actor, community: int, now: datetime) -> None:
+        space = await self._space(actor, community)
+        if await self._person_of(actor, space) is None:
+            await self._arrived(actor, community, space, _LONG_AGO, joined_at=now)
 
     async def _seen(self, actor: Actor, community: int) -> Row[Any] | None:
         asked = {"community": community, "platform": actor.platform, "account": actor.account, "space": actor.space}
@@ -174,16 +182,16 @@ class DirectoryPart:
         )
         return found.scalar()
 
-    async def _arrived(self, actor: Actor, community: int, space: int, now: datetime) -> int:
+    async def _arrived(self, actor: Actor, community: int, space: int, used_at: datetime, joined_at: datetime) -> int:
         known = await self._elsewhere(actor, community)
-        person = known if known is not None else await self._new_person(actor, community, now)
+        person = known if known is not None else await self._new_person(actor, community, joined_at)
         account = {
             "community_id": community,
             "person_id": person,
             "space_id": space,
             "platform": actor.platform,
             "external_id": actor.account,
-            "used_at": now,
+            "used_at": used_at,
         }
         added = await self._connection.execute(insert_or_leave(self._connection, accounts, account))
         if added.rowcount or known is not None:
@@ -203,7 +211,7 @@ class DirectoryPart:
     async def _refresh(self, actor: Actor, community: int, space: int, person: int, now: datetime) -> None:
         fresh: dict[str, object] = {"name": actor.name} if actor.name else {}
         if actor.space:
-            fresh |= {"is_moderator": actor.is_moderator, "is_vouched_for": actor.is_vouched_for}
+            fresh |= dict(zip(_TOLD, _told(actor), strict=True))
         if fresh:
             await self._connection.execute(update(people).where(people.c.id == person).values(**fresh))
         if actor.zone:
@@ -221,12 +229,15 @@ class DirectoryPart:
         return Community(row.id, row.name, row.zone, settings_of({name: value for name, value in stored}))
 
 
+def _told(actor: Actor) -> tuple[bool, bool, bool]:
+    """What the platform says of them in a space, as the columns of `_TOLD` keep it."""
+    return actor.is_moderator, actor.moderates_by_role, actor.is_vouched_for
+
+
 def _is_as_told(seen: Row[Any], actor: Actor, now: datetime) -> bool:
     """Whether nothing of what the platform tells is new."""
     is_gone = seen.left_at is not None or seen.account_left_at is not None
-    told = (actor.is_moderator, actor.is_vouched_for)
-    has_changed = (actor.name and actor.name != seen.name) or (
-        actor.space and told != (seen.is_moderator, seen.is_vouched_for)
-    )
+    known = (seen.is_moderator, seen.moderates_by_role, seen.is_vouched_for)
+    has_changed = (actor.name and actor.name != seen.name) or (actor.space and _told(actor) != known)
     has_moved = actor.zone and not seen.is_zone_chosen and (seen.is_assumed or actor.zone != seen.zone)
     return not (is_gone or has_changed or has_moved) and now - seen.used_at < FRESH

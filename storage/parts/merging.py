@@ -6,8 +6,10 @@ from sqlalchemy import Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.prompts import OWED
+from storage.parts.replanning import drop_planned, replan
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
+from storage.tables.calendar_links import calendar_links
 from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
@@ -62,7 +64,7 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     both = select(people.c.id).where(people.c.community_id == community, people.c.id.in_((person, into)))
     if len((await connection.execute(both)).all()) != 2:
         return
-    await _move_check_ins(connection, community, person, into)
+    await _move_what_one_has_once(connection, community, person, into)
     for table, column in SPEAK_OF_PEOPLE:
         theirs = (table.c.community_id == community) & (table.c[column] == person)
         await connection.execute(update(table).where(theirs).values({column: into}))
@@ -126,11 +128,12 @@ MOVED_WHERE_FREE = (
     (habits, "person_id", ()),
     (rests, "person_id", ("begins_on",)),
     (prompts, "person_id", ("on_date",)),
+    (calendar_links, "person_id", ()),
 )
 """What a person has once for each of these columns: where both have one, the other's own stays."""
 
 
-async def _move_check_ins(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+async def _move_what_one_has_once(connection: AsyncConnection, community: int, person: int, into: int) -> None:
     """What both wrote on a day stays both, side by side. What was asked of the one who goes is asked no more."""
     twin = check_ins.alias()
     both = exists().where(
@@ -140,8 +143,10 @@ async def _move_check_ins(connection: AsyncConnection, community: int, person: i
     await connection.execute(update(check_ins).where(doubled).values(apart=check_ins.c.id))
     owed = (obligations.c.community_id == community) & (obligations.c.owes == person) & (obligations.c.kind == OWED)
     await connection.execute(update(obligations).where(owed).values(is_open=False))
+    await drop_planned(connection, community, person)
     for table, column, key in MOVED_WHERE_FREE:
         await _move_where_free(connection, community, table, column, key, person, into)
+    await replan(connection, community, into)
 
 
 async def _move_where_free(

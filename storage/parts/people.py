@@ -103,6 +103,10 @@ class PeoplePart:
         changed = update(people).where(mine, people.c.is_named_moderator != is_named)
         return await counted(self._connection, changed.values(is_named_moderator=is_named)) == 1
 
+    async def forget_roles(self) -> None:
+        mine = people.c.community_id == self._community
+        await self._connection.execute(update(people).where(mine).values(moderates_by_role=False, is_vouched_for=False))
+
     async def handle(self, person: int) -> Handle | None:
         found = await self._connection.execute(
             select(
@@ -218,3 +222,4 @@ class ChoicesPart:
         mine = communities.c.id == self._community
         await self._connection.execute(update(communities).where(mine).values(zone=zone))
         await mark_assumed_zones_changed(self._connection, self._community)
+        await replan(self._connection, self._community)

@@ -17,6 +17,7 @@ PERSON = (
     (people.c.zone == "").label("is_assumed"),
     people.c.is_moderator,
     people.c.is_named_moderator,
+    people.c.moderates_by_role,
     people.c.is_vouched_for,
     exists().where(_mine, mentors.c.is_approved).label("is_mentor"),
 )
@@ -26,7 +27,7 @@ PERSON = (
 def person(row: Row[Any]) -> Person:
     """The person of a row that holds the columns of PERSON."""
     held = (
-        (Role.MODERATOR, row.is_moderator or row.is_named_moderator),
+        (Role.MODERATOR, row.is_moderator or row.moderates_by_role or row.is_named_moderator),
         (Role.MENTOR, row.is_mentor),
         (Role.VOUCHED_FOR, row.is_vouched_for),
     )

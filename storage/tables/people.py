@@ -56,14 +56,15 @@ people = Table(
     Column("is_zone_chosen", Boolean, nullable=False, server_default="0"),
     Column("is_moderator", Boolean, nullable=False, server_default="0"),
     Column("is_named_moderator", Boolean, nullable=False, server_default="0"),
+    Column("moderates_by_role", Boolean, nullable=False, server_default="0"),
     Column("is_vouched_for", Boolean, nullable=False, server_default="0"),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
     UniqueConstraint("community_id", "id"),
 )
 
-MODERATES = people.c.is_moderator | people.c.is_named_moderator
-"""By the platform's own word, or named by another moderator."""
+MODERATES = people.c.is_moderator | people.c.moderates_by_role | people.c.is_named_moderator
+"""By the platform's own word, by the role that was chosen, or named by another moderator."""
 
 accounts = Table(
     "accounts",

@@ -136,3 +136,32 @@ async def test_every_change_is_kept_with_who_made_it(town: Town, mo: Speaker) ->
     assert older.count("→") == 1
     assert "Sessions" in words(await mo.presses("Newer"))
     assert "This is for moderators" in words(await town.person("Ada").types("/audit"))
+
+
+def in_dm(speaker: Speaker) -> Speaker:
+    return Speaker(speaker.town, replace(speaker.actor, space="", roles=frozenset(), is_moderator=False))
+
+
+async def test_a_role_that_is_chosen_no_more_moderates_in_direct_messages_no_more(town: Town, mo: Speaker) -> None:
+    ada = town.person("Ada")
+    await mo.sends(call("setup.role", "moderator"))
+    await mo.picks("77")
+    await with_role(ada, "77").types("/setup")
+    assert "Set up" in words(await in_dm(ada).types("/setup"))
+    await mo.sends(call("setup.role_none", "moderator"))
+    assert "This is for moderators" in words(await in_dm(ada).types("/setup"))
+    assert "Set up" in words(await in_dm(mo).types("/setup"))
+
+
+async def test_a_channel_belongs_to_the_server_in_which_it_was_chosen(town: Town, mo: Speaker) -> None:
+    async with town.storage.writing() as tx:
+        await tx.directory.add_space(town.community.id, "town", "222", "Other")
+    await mo.types("/home")
+    there = Speaker(town, replace(mo.actor, space="222"))
+    await there.sends(call("setup.channel", "mentors"), {"channel": "c-9"})
+    async with town.storage.reading() as tx:
+        assert await tx.store(town.community.id).people.channel("mentors") == ("town", "222", "c-9")
+    assert "everybody" in words(await there.sends(call("setup.role_chosen", "moderator"), {"role": "222"}))
+    assert "Type /setup in the server" in words(
+        await in_dm(mo).sends(call("setup.channel", "mentors"), {"channel": "c-9"})
+    )

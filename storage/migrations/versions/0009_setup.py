@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("people", sa.Column("is_named_moderator", sa.Boolean(), server_default="0", nullable=False))
+    op.add_column("people", sa.Column("moderates_by_role", sa.Boolean(), server_default="0", nullable=False))
     op.add_column("people", sa.Column("is_vouched_for", sa.Boolean(), server_default="0", nullable=False))
     op.create_table(
         "changes",

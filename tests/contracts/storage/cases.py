@@ -206,6 +206,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "links.is_young": lambda part, ids: part.is_young(),
     "audit.note": lambda part, ids: part.note(ids.ada, "A topic", "", "Statistics", START),
     "audit.latest": lambda part, ids: part.latest(0, 9),
+    "people.forget_roles": lambda part, ids: part.forget_roles(),
     "people.set_named": lambda part, ids: part.set_named(ids.ada, True),
     "choices.set_zone": lambda part, ids: part.set_zone("Asia/Tokyo"),
     "sessions.propose": lambda part, ids: part.propose(plan(ids.pair, ids.ada, ids.noor, LATER)),

@@ -191,3 +191,21 @@ async def test_a_dm_goes_to_the_account_used_last_and_is_closed_for_it_alone(cam
         assert await store.people.are_dms_closed(bo)
         await store.people.set_dms_closed(bo, False)
         assert not await store.people.are_dms_closed(bo)
+
+
+async def test_whoever_is_only_named_by_another_stays_as_they_are(database: Database) -> None:
+    place = await Place.made(database)
+    mo = Actor("town", "T1", "mo", "Mo", is_moderator=True, is_global=True)
+    async with database.writing() as tx:
+        known = await tx.directory.enter(mo, place.community, START)
+        await tx.directory.add_space(place.community, "town", "T9", "Other")
+        for _ in range(2):
+            await tx.directory.introduce(replace(mo, space="T9", name="M", is_moderator=False), place.community, START)
+        store = tx.store(place.community)
+        assert [person.id for person in await store.people.moderators()] == [known.id]
+        found = await store.people.of_account("town", "T9", "mo")
+        assert found is not None
+        assert (found.id, found.name) == (known.id, "Mo")
+        handle = await store.people.handle(known.id)
+        assert handle is not None
+        assert handle.space == "T1"

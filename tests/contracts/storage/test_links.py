@@ -141,7 +141,6 @@ def test_no_column_that_speaks_of_a_person_is_left_out_of_a_merge() -> None:
         ("bookings", "person_id"),
         ("seats", "person_id"),
         ("reminder_choices", "person_id"),
-        ("calendar_links", "person_id"),
         ("feeds", "person_id"),
         *((table.name, column) for table, column, _ in MOVED_WHERE_FREE),
     }
