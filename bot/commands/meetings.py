@@ -71,8 +71,10 @@ async def where(ctx: Context, session: Session) -> Text:
     return await places.where(ctx, session)
 
 
-async def repeats(ctx: Context, session: Session) -> Text:
+async def repeats(ctx: Context, session: Session, *, is_move: bool = False) -> Text:
     """What follows this session of those that repeat, for the middle of a sentence; nothing where nothing does."""
+    if session.moves_to or is_move:
+        return text(" (only this one, the others stay)") if session.series else ()
     if session.state is SessionState.PROPOSED:
         later = dates(session)[1:]
     else:
@@ -87,7 +89,7 @@ async def repeats(ctx: Context, session: Session) -> Text:
 def check_open(session: Session) -> None:
     """Raises Gone when it was called off or is over."""
     if session.state is SessionState.CANCELLED:
-        raise Gone("This session was called off. /sessions shows what is coming.")
+        raise Gone("It is off: another time was suggested since, or it was called off. /sessions shows what is coming.")
     if session.state not in (SessionState.PROPOSED, SessionState.CONFIRMED):
         raise Gone("This session is over. /sessions shows what is coming.")
 

@@ -61,8 +61,10 @@ async def confirm(ctx: Context, args: Answer) -> Card:
     await (places.move_room if is_move else places.open_room)(ctx, session)
     await meetings.plan_reminders(ctx, session)
     other = session.other(ctx.actor.id)
-    await meetings.tell(ctx, session, other, call("session.agreed", session.id))
-    said = text("You meet ", Mention(other), " on ", When(session.start), await meetings.repeats(ctx, session))
+    await meetings.tell(ctx, session, other, call("session.agreed", session.id, int(is_move)))
+    said = text(
+        "You meet ", Mention(other), " on ", When(session.start), await meetings.repeats(ctx, session, is_move=is_move)
+    )
     file = await (invitations.invitation if is_move else invitations.invitation_to_all)(ctx, session)
     where = text("\nWhere: ", await meetings.where(ctx, session))
     words = text(said, ". I remind you both.", left_out, where)

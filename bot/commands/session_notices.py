@@ -47,12 +47,19 @@ async def asked(ctx: Context, args: One) -> Card | None:
     return Card("May it move?", text(said, now, ", which holds until you say yes."), actions=buttons)
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    session: int
+    is_move: int = 0
+
+
 @ask("session.agreed", who=bot_only, summary="Tells who suggested a time that it suits")
-async def agreed(ctx: Context, args: One) -> Card | None:
+async def agreed(ctx: Context, args: Agreed) -> Card | None:
     session = await _theirs(ctx, args.session, SessionState.CONFIRMED)
     if session is None:
         return None
-    times = text(await _times(ctx, session, session.start), await meetings.repeats(ctx, session))
+    follow = await meetings.repeats(ctx, session, is_move=bool(args.is_move))
+    times = text(await _times(ctx, session, session.start), follow)
     said = text(Mention(session.other(ctx.actor.id)), " says yes: ", times, ".")
     where = text("\nWhere: ", await meetings.where(ctx, session))
     file = await invitations.invitation_to_all(ctx, session)

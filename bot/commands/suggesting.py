@@ -60,11 +60,12 @@ async def suggest(ctx: Context, args: Suggest) -> Card:
     pairs.check_active(pair)
     start, length = hours.moment_of(args.stamp), hours.length_of(args.length)
     await hours.check_free(ctx, pair, start, length)
-    for earlier in await ctx.store.sessions.of_pair(pair.id, ctx.now):
-        if earlier.state is SessionState.PROPOSED:
-            await meetings.drop(ctx, earlier)
-    every = int(args.every)
-    zone = await meetings.zone_of(ctx, pair.mentee)
+    earlier = [one for one in await ctx.store.sessions.of_pair(pair.id, ctx.now) if one.state is SessionState.PROPOSED]
+    for one in earlier:
+        if one.start == start and one.proposer == ctx.actor.id:
+            raise Gone("You suggested this very time already. They answer when they have seen it: /sessions.")
+        await meetings.drop(ctx, one)
+    every, zone = int(args.every), await meetings.zone_of(ctx, pair.mentee)
     until = _until(ctx, pair, start.astimezone(ZoneInfo(zone)).date(), args.until, every) if every else None
     plan = Plan(
         uid=secrets.token_hex(12),
@@ -74,14 +75,15 @@ async def suggest(ctx: Context, args: Suggest) -> Card:
         proposer=ctx.actor.id,
         start=start,
         minutes=length,
-        zone=await meetings.zone_of(ctx, pair.mentee),
+        zone=zone,
         topic=args.topic,
         place=args.place or await places.emptied(ctx, pair),
         every=every,
         until=until,
     )
     made = await ctx.store.sessions.propose(plan)
-    return await _asked(ctx, await meetings.mine(ctx, made), "Suggested")
+    instead = " It takes the place of what was suggested before." if earlier else ""
+    return await _asked(ctx, await meetings.mine(ctx, made), "Suggested", instead)
 
 
 def _until(ctx: Context, pair: Mentorship, first: date, chosen: date | None, every: int) -> date:
@@ -95,7 +97,7 @@ def _until(ctx: Context, pair: Mentorship, first: date, chosen: date | None, eve
     return until
 
 
-async def _asked(ctx: Context, session: Session, title: str) -> Card:
+async def _asked(ctx: Context, session: Session, title: str, instead: str = "") -> Card:
     """The other one is asked from now on."""
     await meetings.wait_for_answer(ctx, session)
     start = session.moves_to or session.start
@@ -107,7 +109,7 @@ async def _asked(ctx: Context, session: Session, title: str) -> Card:
         await meetings.for_them(ctx, session, start),
         await meetings.repeats(ctx, session),
     )
-    return Card(title, text(said, "."), actions=meetings.buttons(ctx, session)[:3], tone="good")
+    return Card(title, text(said, ".", instead), actions=meetings.buttons(ctx, session)[:3], tone="good")
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,3 +198,28 @@ async def test_an_end_that_leaves_nothing_to_repeat_is_refused(town: Town) -> No
     for until in ("2026-03-04", "2029-01-01"):
         typed = {"topic": "", "every": "2", "until": until}
         assert "two weeks to a year after" in words(await ada.sends(call("session.suggest", pair, at, 60), typed))
+
+
+async def test_moving_one_of_a_series_says_that_the_others_stay(town: Town) -> None:
+    ada, grace = await weekly(town)
+    await grace.presses("Yes", from_dm=True)
+    second = (await coming(town, ada))[1]
+    said = words(await grace.sends(call("session.move", 2, stamp(second + timedelta(days=1)))))
+    assert "(only this one, the others stay)" in said
+    assert "only this one" in words(ada.last_dm)
+    assert "only this one" in words(await ada.presses("Yes", from_dm=True))
+    assert "only this one" in words(grace.last_dm)
+    assert "every week" not in words(grace.last_dm)
+
+
+async def test_the_same_suggestion_asks_once_and_another_takes_its_place(town: Town) -> None:
+    ada, grace, pair = await paired(town)
+    await suggests(ada)
+    [first] = await coming(town, ada)
+    asked = len(grace.dms)
+    typed = {"topic": ""}
+    assert "this very time already" in words(await ada.sends(call("session.suggest", pair, stamp(first), 60), typed))
+    assert len(grace.dms) == asked
+    later = stamp(first + timedelta(days=1))
+    assert "takes the place" in words(await ada.sends(call("session.suggest", pair, later, 60), typed))
+    assert "another time was suggested since" in words(await grace.sends(call("session.confirm", 1)))
