@@ -198,3 +198,20 @@ async def test_an_end_that_leaves_nothing_to_repeat_is_refused(town: Town) -> No
     for until in ("2026-03-04", "2029-01-01"):
         typed = {"topic": "", "every": "2", "until": until}
         assert "two weeks to a year after" in words(await ada.sends(call("session.suggest", pair, at, 60), typed))
+
+
+async def test_where_sessions_are_off_one_that_stands_is_moved_and_none_begins(town: Town) -> None:
+    ada, grace, pair = await paired(town)
+    await suggests(ada)
+    await town.person("Mo", moderator=True).sends(call("setup.feature", "is_scheduling", 0))
+    assert "Times that suit you both" in words(await grace.presses("Other times", from_dm=True))
+    await grace.presses("Type a time")
+    assert "Is this the time?" in words(await grace.fills(when="2026-03-05 19:00"))
+    assert "Another time is suggested" in words(await grace.presses("Ask them"))
+    await ada.presses("Yes", from_dm=True)
+    await ada.types("/sessions")
+    assert "Times that suit you both" in words(await ada.presses("Move it"))
+    for asked in (call("session.times", pair, 60, 0), call("session.times", pair, 60, 0, 0)):
+        assert "switched this off" in words(await ada.sends(asked))
+    typed = await ada.sends(call("session.type", pair, 60, 0), {"when": "2026-03-05 19:00"})
+    assert "switched this off" in words(typed)
