@@ -18,6 +18,8 @@ from bot.text import Mention, Said, Text, When, clipped, text
 from bot.views import Button, Card, Item, Listing
 
 PAGE = 5
+_ALONE, _LISTED = 700, 500
+"""Characters of a report that are shown: alone, and as one of five, each with its day and two names, in one listing."""
 _WHO_READS = text(
     "The moderators read this, with your name. The person it is about does not, and a moderator it is about does not."
 )
@@ -62,8 +64,8 @@ async def make(ctx: Context, args: Make) -> Card:
     return Card("It is with the moderators", text(said), actions=(block,), tone="care")
 
 
-def _said(found: Report) -> Text:
-    return text(Mention(found.author), " about ", Mention(found.about), ":\n", Said(clipped(found.text, 700)))
+def _said(found: Report, most: int) -> Text:
+    return text(Mention(found.author), " about ", Mention(found.about), ":\n", Said(clipped(found.text, most)))
 
 
 def _close(found: Report) -> Button:
@@ -75,7 +77,7 @@ async def made(ctx: Context, args: One) -> Card | None:
     found = await ctx.store.safety.get_report(args.report)
     if found is None or found.closed_by or found.about == ctx.actor.id:
         return None
-    return Card("A report", _said(found), actions=(_close(found),), tone="warning")
+    return Card("A report", _said(found, _ALONE), actions=(_close(found),), tone="warning")
 
 
 @ask("report.list", who=moderators, summary="Reports that are open", command="reports")
@@ -84,7 +86,7 @@ async def open_reports(ctx: Context, args: Page) -> Listing | Card:
     if not found:
         return Card("No open reports", text("Nobody waits for you here."))
     rows = tuple(
-        Item(text("On ", When(one.at, "day")), _said(one), (_close(one),))
+        Item(text("On ", When(one.at, "day")), _said(one, _LISTED), (_close(one),))
         for one in found[args.skip : args.skip + PAGE]
     )
     return Listing(
