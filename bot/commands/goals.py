@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.calls import call
 from bot.context import Context
 from bot.domain.goals import Goal, GoalState, first_morning_after
+from bot.domain.mentorships import MentorshipState
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.text import Said, Text, joined, text
@@ -85,9 +86,12 @@ def about(goal: Goal) -> str:
 
 
 async def shared_goals(ctx: Context, mentee: int) -> Text:
-    """The open goals that a mentee shares, a line each, for the actor who mentors them now; nothing for others."""
+    """The open goals that a mentee shares, a line each, for the actor who mentors them now; nothing for others.
+
+    A mentorship that rests opens nothing, as with check-ins.
+    """
     pair = await ctx.store.mentorships.running_between(ctx.actor.id, mentee)
-    if pair is None or pair.mentor != ctx.actor.id:
+    if pair is None or pair.mentor != ctx.actor.id or pair.state is not MentorshipState.ACTIVE:
         return ()
     shared = [goal for goal in await ctx.store.goals.of(mentee) if goal.is_shared]
     lines = [text(Said(goal.title), f" · {about(goal)}") for goal in shared[:FOR_MENTORS]]

@@ -34,7 +34,9 @@ FEATURES = (
         "A mentor opens one, several students take a place.",
         frozenset({"group.plan", "group.open"}),
     ),
-    Feature("is_goals", "Goals", "What people work towards, private unless shared.", frozenset({"goal.add"})),
+    Feature(
+        "is_goals", "Goals", "What people work towards, private unless shared.", frozenset({"goal.add", "goal.reopen"})
+    ),
     Feature("is_questions", "Quick questions", "Students ask, and any mentor answers.", frozenset({"question.ask"})),
 )
 
