@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import pairs
-from bot.commands.checkin_reading import MOODS, active_pairs
+from bot.commands.checkin_reading import MOODS, STAYS, active_pairs
 from bot.commands.prompt_states import answered, streak_words
 from bot.context import Context
 from bot.domain.checkins import Audience, CheckIn
@@ -91,7 +91,8 @@ async def write(ctx: Context, args: Write) -> Card:
     for pair in shared:
         await _tell(ctx, pair, saved)
     habit = await ctx.store.prompts.habit(ctx.actor.id)
-    said = text(_read_by(audience, shared), "\n", await streak_words(ctx, habit, today))
+    stays = f" {STAYS}" if before and before.readers - written.readers else ""
+    said = text(_read_by(audience, shared), f"{stays}\n", await streak_words(ctx, habit, today))
     title = "Changed" if before else "Noted"
     return Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
 
