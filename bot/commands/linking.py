@@ -12,6 +12,7 @@ from typing import Annotated
 from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.context import Context
+from bot.domain.audit import Change
 from bot.domain.people import Role
 from bot.errors import UserError
 from bot.params import Line, Nothing
@@ -155,7 +156,9 @@ async def _join(ctx: Context, code: str, invitation: Invitation) -> View:
         ctx.now,
         ctx.now + timedelta(days=14),
     )
-    if not await ctx.joining.join(code, ctx.now, word):
+    became = "a community of its own", "part of this one"
+    change = Change(0, invitation.made_by, "A server joined", *became, ctx.now)
+    if not await ctx.joining.join(code, ctx.now, word, change):
         return await _fails(ctx)
     said = text("This server is part of ", Said(invitation.name), " now. What you type here from now on counts there.")
     return Card("Joined", said, actions=(Button("Home", call("home.show"), "primary"),), tone="good")

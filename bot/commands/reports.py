@@ -6,6 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone, bot_only, moderators
 from bot.calls import call
+from bot.commands import auditing
 from bot.commands.blocks import somebody_else
 from bot.commands.moderators import tell_moderators
 from bot.context import Context
@@ -110,6 +111,7 @@ async def close(ctx: Context, args: Close) -> Card:
         raise NotFound("I do not find this report. /reports shows the open ones.")
     if not await ctx.store.safety.close_report(found.id, ctx.actor.id, args.outcome):
         raise Gone("This report has been closed already.")
+    await auditing.note(ctx, "A report was closed", "open", "closed")
     key, until = f"report.closed:{found.id}", ctx.now + timedelta(days=14)
     await ctx.outbox.put(Notice(key, Dm(found.author), call("report.closed", found.id), ctx.now, until))
     return Card("Closed", text("I have told ", Mention(found.author), " that it was looked at, and nothing more."))

@@ -85,6 +85,9 @@ async def test_a_report_reaches_the_moderators_and_never_the_one_it_is_about(tow
     assert "have looked at what you told them" in words(ada.last_dm)
     assert "We talked" not in words(ada.last_dm)
     assert "No open reports" in words(await mo.types("/reports"))
+    trail = words(await mo.types("/audit"))
+    assert "A report was closed\nMo, Mon 2 Mar 2026, 12:00: open → closed" in trail
+    assert not any(word in trail for word in ("Ada", "Grace", "shouted", "talked"))
     assert "closed already" in words(await mo.sends(call("report.close", 1), {"outcome": "again"}))
 
 
