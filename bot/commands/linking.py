@@ -102,8 +102,8 @@ async def _ask_to_become(ctx: Context, code: str, maker: int) -> View:
     said = text(
         "You become the same person as ",
         Mention(maker),
-        " here, for good. Name, zone and profile of this account go; theirs stay. Reminders go to the account you "
-        "used last.",
+        " here, for good. Name, zone, profile and reminder choices of this account go, the calendars you added with it "
+        "and its /calendar-feed address too; theirs stay. Reminders go to the account you used last.",
     )
     return Confirm("Link this account?", said, Button("Link", call("link.confirm", code), "primary"), _leave())
 
