@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands.checkin_answers import answer_text
-from bot.commands.checkin_reading import NO_SUCH, STAYS, day_text, facts, whose_eyes
-from bot.commands.checkins import today_of
+from bot.commands.checkin_reading import NO_SUCH, STAYS, facts, whose_eyes
+from bot.commands.local_days import day_text, today_of
 from bot.commands.prompt_states import streak_words
 from bot.context import Context
 from bot.domain.checkins import CheckIn

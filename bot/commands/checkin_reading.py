@@ -1,7 +1,7 @@
 """Who reads a check-in now, and how it looks to them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.commands import pairs
 from bot.context import Context
@@ -64,11 +64,6 @@ def facts(check_in: CheckIn) -> tuple[Fact, ...]:
     )
     shown = tuple(Fact(label, text(Said(words))) for label, words in said if words)
     return (*shown, Fact("Mood, of 5", text(MOODS[check_in.mood]))) if check_in.mood else shown
-
-
-def day_text(on: date) -> str:
-    """A local date, which is never converted: "Mon 2 Mar 2026"."""
-    return f"{on:%a} {on.day} {on:%b} {on.year}"
 
 
 def whose_eyes(check_in: CheckIn) -> str:
