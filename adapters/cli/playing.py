@@ -12,7 +12,7 @@ from pathlib import Path
 from adapters.calendars.serving import answering
 from adapters.cli import seed, village
 from adapters.cli.errors import OperatorError
-from adapters.cli.wiring import asks, utc_now
+from adapters.cli.wiring import asks, utc_now, warming_up
 from adapters.feeds.reader import WebFeeds
 from adapters.playground import (
     PLATFORM,
@@ -104,6 +104,7 @@ async def _serve(db: Path | None, empty: bool, port: int, open_browser: bool) ->
     async with playground(db, empty, _this_noon(utc_now())) as served:
         runner = await served.serve(port)
         print(f"The playground is ready: {served.url}\nPress Ctrl+C to end it.", flush=True)
+        warming_up().start()
         if open_browser:
             webbrowser.open(served.url)
         await told.wait()

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
@@ -16,6 +17,7 @@ from adapters.cli.rooms import room_order, room_settings
 from adapters.cli.witness import time_at
 from bot.app import App
 from bot.domain.installation import Installation
+from bot.domain.typed_times import warm_up
 from bot.ports.messenger import Messenger
 from bot.presence import Presence
 from bot.registry import Registry, registry
@@ -87,7 +89,6 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
 
     Raises OperatorError for a platform that refuses.
     """
-
     database = Database.open(config.database.url)
     serving = Serving()
     async with AsyncExitStack() as stack:
@@ -110,7 +111,13 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
         heartbeat = Heartbeat(clockwork, clock, partial(time_at, _spoken_to(config)))
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
+        warming_up().start()
         yield serving
+
+
+def warming_up() -> Thread:
+    """Loads what reading typed times needs, beside everything else: neither a start nor a member waits for it."""
+    return Thread(target=warm_up, name="warm-up")
 
 
 def _spoken_to(config: Config) -> list[str]:

@@ -87,16 +87,11 @@ async def _tell(ctx: Context, person: int, said: Call) -> None:
     await ctx.outbox.put(Notice(key, Dm(person), said, ctx.now, ctx.now + timedelta(days=14)))
 
 
-async def _note(ctx: Context, person: int, became: str) -> None:
-    mentor = await ctx.store.people.get(person)
-    await auditing.note(ctx, f"Mentor {mentor.name if mentor else person}"[:100], "waiting", became)
-
-
 @ask("mentor.approve", who=moderators, summary="Approve a mentor")
 async def approve(ctx: Context, args: One) -> Card:
     mentor = await _to_decide(ctx, args.person)
     await ctx.store.mentors.save(replace(mentor, is_approved=True))
-    await _note(ctx, mentor.person, "approved")
+    await auditing.note(ctx, "A mentor was approved", "waiting", "approved")
     await _tell(ctx, mentor.person, call("approval.given"))
     return Card("Approved", text("Students can find ", Mention(mentor.person), " now. I have told them."), tone="good")
 
@@ -111,7 +106,7 @@ class Refuse:
 async def refuse(ctx: Context, args: Refuse) -> Card:
     mentor = await _to_decide(ctx, args.person)
     await ctx.store.mentors.refuse(mentor.person, args.reason)
-    await _note(ctx, mentor.person, "not now")
+    await auditing.note(ctx, "A mentor was told not now", "waiting", "not now")
     await _tell(ctx, mentor.person, call("approval.refused"))
     return Card("Told", text(Mention(mentor.person), " has your words. Their profile stays, unseen by students."))
 

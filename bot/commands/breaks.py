@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from bot.authority import bot_only, mentors
 from bot.calls import call
 from bot.commands import mentorships, requests
+from bot.commands.local_days import today_of
 from bot.commands.standing import FAR, standing
 from bot.context import Context
 from bot.domain.occurrences import at_local
@@ -45,7 +45,7 @@ async def pause(ctx: Context, args: Pause) -> Card:
 
 def _beginning(ctx: Context, day: date) -> datetime:
     """When the day begins for the mentor. Raises UserError for one that has begun or is absurdly far."""
-    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    today = today_of(ctx)
     if day <= today:
         raise UserError("That day has begun already. Type a later one, or none at all.", field="until")
     if day > today + LONGEST:

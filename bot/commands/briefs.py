@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from bot.commands.checkin_reading import day_text, shared_check_ins
+from bot.commands.checkin_reading import shared_check_ins
 from bot.commands.deadlines import shared_deadlines
+from bot.commands.local_days import day_text
 from bot.context import Context
 from bot.domain.notes import ActionItem
 from bot.domain.sessions import Session

@@ -6,7 +6,8 @@ from typing import Annotated
 from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands import hours, pairs
-from bot.commands.checkin_reading import day_text, facts, is_readable, readable, shared_pair
+from bot.commands.checkin_reading import facts, is_readable, readable, shared_pair
+from bot.commands.local_days import day_text
 from bot.context import Context
 from bot.domain.checkins import Answer, AnswerKind, CheckIn
 from bot.errors import Gone

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands.checkin_answers import answer_text
-from bot.commands.checkin_reading import NO_SUCH, day_text, facts, whose_eyes
-from bot.commands.checkins import today_of
+from bot.commands.checkin_reading import NO_SUCH, STAYS, facts, whose_eyes
+from bot.commands.local_days import day_text, today_of
 from bot.commands.prompt_states import streak_words
 from bot.context import Context
 from bot.domain.checkins import CheckIn
@@ -93,10 +93,7 @@ def _that_fit(check_in: CheckIn, answers: list[Fact]) -> list[Fact]:
 @ask("checkin.delete", who=anyone, summary="Delete one of your check-ins")
 async def delete(ctx: Context, args: One) -> Confirm:
     found = await _mine(ctx, args.check_in)
-    said = text(
-        f"Your check-in of {day_text(found.on)} is forgotten, with what was said back. "
-        "A message that somebody has already stays with them."
-    )
+    said = text(f"Your check-in of {day_text(found.on)} is forgotten, with what was said back. {STAYS}")
     yes = Button("Delete it", call("checkin.deleted", found.id), "danger")
     return Confirm("Delete this check-in?", said, yes, Button("Keep it", call("checkin.show", found.id)))
 

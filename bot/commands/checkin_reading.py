@@ -1,7 +1,7 @@
 """Who reads a check-in now, and how it looks to them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.commands import pairs
 from bot.context import Context
@@ -12,6 +12,7 @@ from bot.text import Said, text
 from bot.views import Fact
 
 NO_SUCH = "I do not find this check-in. It was deleted, or it is not for you."
+STAYS = "A message that somebody has already stays with them."
 MOODS = {1: "1 (hard)", 2: "2 (not so good)", 3: "3 (all right)", 4: "4 (good)", 5: "5 (very good)"}
 
 
@@ -65,12 +66,10 @@ def facts(check_in: CheckIn) -> tuple[Fact, ...]:
     return (*shown, Fact("Mood, of 5", text(MOODS[check_in.mood]))) if check_in.mood else shown
 
 
-def day_text(on: date) -> str:
-    """A local date, which is never converted: "Mon 2 Mar 2026"."""
-    return f"{on:%a} {on.day} {on:%b} {on.year}"
-
-
 def whose_eyes(check_in: CheckIn) -> str:
-    if check_in.audience is Audience.PRIVATE:
+    """Who reads it, for its author: true also when a mentorship rests or has ended since."""
+    if check_in.audience is Audience.PRIVATE or not check_in.readers:
         return "Only you read it."
-    return "Your mentors read it." if len(check_in.readers) > 1 else "Your mentor reads it."
+    if len(check_in.readers) > 1:
+        return "Shared with your mentors, who read it while they mentor you."
+    return "Shared with your mentor, who reads it while they mentor you."

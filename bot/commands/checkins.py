@@ -1,14 +1,13 @@
 """A check-in: one form, who reads it chosen on it, and words for the one who wrote."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import pairs
-from bot.commands.checkin_reading import MOODS, active_pairs
+from bot.commands.checkin_reading import MOODS, STAYS, active_pairs
+from bot.commands.local_days import today_of
 from bot.commands.prompt_states import answered, streak_words
 from bot.context import Context
 from bot.domain.checkins import Audience, CheckIn
@@ -35,11 +34,6 @@ class Write:
     audience: Annotated[str, Pick("Who reads this?", "Moderators never do", _AUDIENCES)] = ""
     blockers: Annotated[str, Paragraph("What is in the way? (optional)", "A book, a person, sleep", most=400)] = ""
     mood: Annotated[str, Pick("Your mood? (optional)", "1 to 5; leave it out if you like", _MOODS)] = ""
-
-
-def today_of(ctx: Context) -> date:
-    """The actor's local date."""
-    return ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
 
 
 async def known(ctx: Context, asked: Call) -> dict[str, str]:
@@ -91,7 +85,8 @@ async def write(ctx: Context, args: Write) -> Card:
     for pair in shared:
         await _tell(ctx, pair, saved)
     habit = await ctx.store.prompts.habit(ctx.actor.id)
-    said = text(_read_by(audience, shared), "\n", await streak_words(ctx, habit, today))
+    stays = f" {STAYS}" if before and before.readers - written.readers else ""
+    said = text(_read_by(audience, shared), f"{stays}\n", await streak_words(ctx, habit, today))
     title = "Changed" if before else "Noted"
     return Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
 

@@ -9,6 +9,7 @@ from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import goals
 from bot.commands.goal_list import PAGE, One, card, steps_page
+from bot.commands.local_days import today_of
 from bot.context import Context
 from bot.domain.goals import LONGEST, MOST_OPEN, MOST_SIGNS, MOST_STEPS, GoalState, steps_of
 from bot.errors import Gone, UserError
@@ -119,7 +120,7 @@ def _steps(typed: str) -> tuple[str, ...]:
 
 def _check_day(ctx: Context, until: date | None) -> None:
     """Raises UserError for a day that is over for the actor, or far away."""
-    today = goals.today(ctx)
+    today = today_of(ctx)
     if until and not today <= until <= today + LONGEST:
         raise UserError("Choose today or a day within the next five years.", field="until")
 

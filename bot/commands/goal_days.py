@@ -6,6 +6,7 @@ from bot.authority import bot_only
 from bot.calls import call
 from bot.commands import goals
 from bot.commands.goal_list import One
+from bot.commands.local_days import day_text
 from bot.context import Context
 from bot.domain.goals import Goal, GoalState, morning_after
 from bot.domain.occurrences import next_sociable
@@ -51,7 +52,7 @@ async def passed(ctx: Context, args: One) -> Card | None:
         return None
     if not await ctx.store.obligations.about(goals.PASSED, goal.id):
         return None
-    said = text(Said(goal.title), f"\nIts day was {goals.day_text(goal.until)}. Every answer is fine.")
+    said = text(Said(goal.title), f"\nIts day was {day_text(goal.until)}. Every answer is fine.")
     actions = (
         Button("It is done", call("goal.done", goal.id), "primary"),
         Button("A new day", call("goal.carry", goal.id), opens_form=True),

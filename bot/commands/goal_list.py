@@ -6,6 +6,7 @@ from functools import partial
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import goals
+from bot.commands.local_days import today_of
 from bot.context import Context
 from bot.domain.goals import Goal, GoalState
 from bot.params import Nothing, Option
@@ -63,7 +64,7 @@ def _row(ctx: Context, goal: Goal) -> Item:
 
 
 def _is_past(ctx: Context, goal: Goal) -> str:
-    return ", which is over" if goal.until and goal.until < goals.today(ctx) else ""
+    return ", which is over" if goal.until and goal.until < today_of(ctx) else ""
 
 
 @ask("goal.over", who=anyone, summary="Goals you reached, and those you let go")

@@ -1,11 +1,12 @@
 """What every step of a goal shares: whose it is, its clock, the words about it, and what a mentor sees."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.calls import call
+from bot.commands.local_days import day_text, today_of
 from bot.context import Context
 from bot.domain.goals import Goal, GoalState, first_morning_after
+from bot.domain.mentorships import MentorshipState
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.text import Said, Text, joined, text
@@ -46,16 +47,6 @@ async def mine_open(ctx: Context, goal: int) -> Goal:
     return found
 
 
-def today(ctx: Context) -> date:
-    """The day it is for the actor."""
-    return ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
-
-
-def day_text(day: date) -> str:
-    """A day as everybody reads it, wherever they are: "Sat 12 Dec 2026"."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
-
-
 async def stop_clock(ctx: Context, goal: int) -> None:
     """Nothing is asked about it any more."""
     for kind in (DAY, PASSED):
@@ -68,7 +59,7 @@ async def start_clock(ctx: Context, goal: int, until: date | None) -> None:
     Until that morning begins somewhere on earth it need not be known where the owner is.
     """
     await stop_clock(ctx, goal)
-    if until and until >= today(ctx):
+    if until and until >= today_of(ctx):
         await wait(ctx, goal, first_morning_after(until))
 
 
@@ -85,9 +76,12 @@ def about(goal: Goal) -> str:
 
 
 async def shared_goals(ctx: Context, mentee: int) -> Text:
-    """The open goals that a mentee shares, a line each, for the actor who mentors them now; nothing for others."""
+    """The open goals that a mentee shares, a line each, for the actor who mentors them now; nothing for others.
+
+    A mentorship that rests opens nothing, as with check-ins.
+    """
     pair = await ctx.store.mentorships.running_between(ctx.actor.id, mentee)
-    if pair is None or pair.mentor != ctx.actor.id:
+    if pair is None or pair.mentor != ctx.actor.id or pair.state is not MentorshipState.ACTIVE:
         return ()
     shared = [goal for goal in await ctx.store.goals.of(mentee) if goal.is_shared]
     lines = [text(Said(goal.title), f" · {about(goal)}") for goal in shared[:FOR_MENTORS]]

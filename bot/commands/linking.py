@@ -13,6 +13,7 @@ from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands.reminders import replan
 from bot.context import Context
+from bot.domain.audit import Change
 from bot.domain.people import Role
 from bot.errors import UserError
 from bot.params import Line, Nothing
@@ -102,8 +103,8 @@ async def _ask_to_become(ctx: Context, code: str, maker: int) -> View:
     said = text(
         "You become the same person as ",
         Mention(maker),
-        " here, for good. Name, zone and profile of this account go; theirs stay. Reminders go to the account you "
-        "used last.",
+        " here, for good. Name, zone, profile and reminder choices of this account go, the calendars you added with it "
+        "and its /calendar-feed address too; theirs stay. Reminders go to the account you used last.",
     )
     return Confirm("Link this account?", said, Button("Link", call("link.confirm", code), "primary"), _leave())
 
@@ -159,7 +160,9 @@ async def _join(ctx: Context, code: str, invitation: Invitation) -> View:
         ctx.now,
         ctx.now + timedelta(days=14),
     )
-    if not await ctx.joining.join(code, ctx.now, word):
+    became = "a community of its own", "part of this one"
+    change = Change(0, invitation.made_by, "A server joined", *became, ctx.now)
+    if not await ctx.joining.join(code, ctx.now, word, change):
         return await _fails(ctx)
     said = text("This server is part of ", Said(invitation.name), " now. What you type here from now on counts there.")
     return Card("Joined", said, actions=(Button("Home", call("home.show"), "primary"),), tone="good")

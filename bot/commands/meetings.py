@@ -9,8 +9,10 @@ from bot.context import Context
 from bot.domain.occurrences import next_sociable
 from bot.domain.sessions import Session, SessionState, dates, reminders
 from bot.errors import Gone, NotFound
+from bot.handling import permit_to_begin
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
+from bot.registry import registry
 from bot.text import Text, When, text, when_text
 from bot.views import Button
 
@@ -31,11 +33,15 @@ async def mine(ctx: Context, session: int) -> Session:
 
 
 async def instead_of(ctx: Context, mentorship: int, session: int) -> Session | None:
-    """The session that moves; None for a new one. Raises NotFound for one of somebody else."""
-    if not session:
-        return None
-    found = await mine(ctx, session)
-    return found if found.mentorship == mentorship else None
+    """The session that moves; None for a new one.
+
+    Raises NotFound for one of somebody else, NotAllowed for a new one where moderators switched that off.
+    """
+    found = await mine(ctx, session) if session else None
+    if found is not None and found.mentorship == mentorship:
+        return found
+    permit_to_begin(registry.find("session.suggest"), ctx.community.settings)
+    return None
 
 
 async def held(ctx: Context, session: int) -> Session:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.authority import bot_only, mentors
 from bot.calls import call
 from bot.commands import hours, pairs
-from bot.commands.checkin_reading import day_text, shared_check_ins
+from bot.commands.checkin_reading import shared_check_ins
 from bot.commands.deadlines import shared_deadlines
+from bot.commands.local_days import day_text, today_of
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, is_quiet
 from bot.domain.sessions import SessionState
@@ -104,7 +104,7 @@ async def word(ctx: Context, args: One) -> Card:
     if pair.mentor != ctx.actor.id:
         raise NotAllowed("This is for mentors to their mentees. /mentorships shows yours.")
     pairs.check_active(pair)
-    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    today = today_of(ctx)
     said = call("mentee.thought_of", pair.id)
     notice = Notice(f"{said}:{today}", Dm(pair.mentee), said, ctx.now, ctx.now + _READ_WITHIN)
     if not await ctx.outbox.put(notice):

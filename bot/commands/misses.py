@@ -51,7 +51,7 @@ async def at_risk(ctx: Context, args: Skip) -> Listing | Card:
     rows = []
     for pair in [await ctx.store.mentorships.get(one) for one in found[args.skip : args.skip + PAGE]]:
         if pair is not None:
-            rows.append(Item(text(Mention(pair.mentee), " and ", Mention(pair.mentor)), text("Have missed two.")))
+            rows.append(Item(text("Missed two in a row"), text(Mention(pair.mentee), " and ", Mention(pair.mentor))))
     return Listing(
         "Pairs that may need a kind word",
         tuple(rows),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands import pairs
+from bot.commands.local_days import today_of
 from bot.context import Context
 from bot.domain.mentorships import MentorshipState
 from bot.domain.occurrences import at_local
@@ -55,7 +55,7 @@ async def pause(ctx: Context, args: Pause) -> Card:
 
 def _moment(ctx: Context, day: date) -> datetime:
     """When that day begins for the actor. Raises UserError for a day that has begun or is far away."""
-    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    today = today_of(ctx)
     if day <= today:
         raise UserError("That day has begun already. Type a later one, or none at all.", field="until")
     if day - today > LONGEST:

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands.checkin_reading import day_text
-from bot.commands.checkins import today_of
+from bot.commands.local_days import day_text, today_of
 from bot.commands.prompt_states import OVER, open_prompt, settle, settle_all
 from bot.context import Context
 from bot.domain.prompts import ANSWER_WITHIN, OWED, Later, Prompt, PromptState, put_off

@@ -1,8 +1,8 @@
 """What answering, in whatever way, does to the prompts of somebody; and their streak."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.commands.local_days import today_of
 from bot.context import Context
 from bot.domain.mentorships import MentorshipState
 from bot.domain.prompts import OWED, Prompt, PromptState
@@ -35,7 +35,7 @@ async def open_prompt(ctx: Context, subject: int) -> Prompt:
 
 async def answered(ctx: Context) -> None:
     """The actor checked in: the last prompt is answered, late or not, and nothing is asked on this day any more."""
-    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    today = today_of(ctx)
     await ctx.store.prompts.mark(ctx.actor.id, today, _TODAY, PromptState.ANSWERED)
     last = await ctx.store.prompts.latest(ctx.actor.id, ctx.now)
     if last is not None and ctx.now - last.due_at <= LATE_ANSWER:

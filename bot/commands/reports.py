@@ -6,6 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone, bot_only, moderators
 from bot.calls import call
+from bot.commands import auditing
 from bot.commands.blocks import somebody_else
 from bot.commands.moderators import tell_moderators
 from bot.context import Context
@@ -18,6 +19,8 @@ from bot.text import Mention, Said, Text, When, clipped, text
 from bot.views import Button, Card, Item, Listing
 
 PAGE = 5
+_ALONE, _LISTED = 700, 500
+"""Characters of a report that are shown: alone, and as one of five, each with its day and two names, in one listing."""
 _WHO_READS = text(
     "The moderators read this, with your name. The person it is about does not, and a moderator it is about does not."
 )
@@ -62,8 +65,8 @@ async def make(ctx: Context, args: Make) -> Card:
     return Card("It is with the moderators", text(said), actions=(block,), tone="care")
 
 
-def _said(found: Report) -> Text:
-    return text(Mention(found.author), " about ", Mention(found.about), ":\n", Said(clipped(found.text, 700)))
+def _said(found: Report, most: int) -> Text:
+    return text(Mention(found.author), " about ", Mention(found.about), ":\n", Said(clipped(found.text, most)))
 
 
 def _close(found: Report) -> Button:
@@ -75,7 +78,7 @@ async def made(ctx: Context, args: One) -> Card | None:
     found = await ctx.store.safety.get_report(args.report)
     if found is None or found.closed_by or found.about == ctx.actor.id:
         return None
-    return Card("A report", _said(found), actions=(_close(found),), tone="warning")
+    return Card("A report", _said(found, _ALONE), actions=(_close(found),), tone="warning")
 
 
 @ask("report.list", who=moderators, summary="Reports that are open", command="reports")
@@ -84,7 +87,7 @@ async def open_reports(ctx: Context, args: Page) -> Listing | Card:
     if not found:
         return Card("No open reports", text("Nobody waits for you here."))
     rows = tuple(
-        Item(text("On ", When(one.at, "day")), _said(one), (_close(one),))
+        Item(text("On ", When(one.at, "day")), _said(one, _LISTED), (_close(one),))
         for one in found[args.skip : args.skip + PAGE]
     )
     return Listing(
@@ -108,6 +111,7 @@ async def close(ctx: Context, args: Close) -> Card:
         raise NotFound("I do not find this report. /reports shows the open ones.")
     if not await ctx.store.safety.close_report(found.id, ctx.actor.id, args.outcome):
         raise Gone("This report has been closed already.")
+    await auditing.note(ctx, "A report was closed", "open", "closed")
     key, until = f"report.closed:{found.id}", ctx.now + timedelta(days=14)
     await ctx.outbox.put(Notice(key, Dm(found.author), call("report.closed", found.id), ctx.now, until))
     return Card("Closed", text("I have told ", Mention(found.author), " that it was looked at, and nothing more."))

@@ -7,8 +7,8 @@ from typing import Annotated
 from bot.authority import anyone, bot_only
 from bot.calls import Call, call
 from bot.commands import pairs
-from bot.commands.checkin_reading import active_pairs, day_text
-from bot.commands.checkins import today_of
+from bot.commands.checkin_reading import active_pairs
+from bot.commands.local_days import day_text, today_of
 from bot.commands.meetings import zone_of
 from bot.commands.prompt_states import settle_all
 from bot.context import Context

@@ -5,11 +5,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import afterwards, hours, meetings, pairs
+from bot.commands.local_days import today_of
 from bot.context import Context
 from bot.domain.occurrences import at_local
 from bot.domain.outcomes import Answer
@@ -76,7 +76,7 @@ async def log(ctx: Context, args: Log) -> Card:
 async def _start(ctx: Context, args: Log) -> datetime:
     """Raises UserError, beside the field, unless it lies in the past and not too far."""
     midnight = at_local(args.day, time(0), ctx.actor.zone)
-    today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    today = today_of(ctx)
     if not today - LOOKS_BACK <= args.day <= today:
         raise UserError(f"Type a day in the last {LOOKS_BACK.days} days, up to today.", field="day")
     if not args.at[:1].isdigit():

@@ -7,7 +7,10 @@ from bot.domain.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """`setting` holds 1 while it is on. `begins` are the names of the asks with which something new begins."""
+    """`setting` holds 1 while it is on. `begins` are the names of the asks with which something new begins.
+
+    One that begins something or changes what there is, by its args, is not among them and looks for itself.
+    """
 
     setting: str
     label: str
@@ -23,9 +26,7 @@ FEATURES = (
         "is_scheduling",
         "Sessions",
         "Pairs find an hour, and both are reminded.",
-        frozenset(
-            {"session.plan", "session.times", "session.type", "session.typed", "session.whom", "session.suggest"}
-        ),
+        frozenset({"session.plan", "session.typed", "session.whom", "session.suggest"}),
     ),
     Feature(
         "is_groups",
@@ -33,7 +34,9 @@ FEATURES = (
         "A mentor opens one, several students take a place.",
         frozenset({"group.plan", "group.open"}),
     ),
-    Feature("is_goals", "Goals", "What people work towards, private unless shared.", frozenset({"goal.add"})),
+    Feature(
+        "is_goals", "Goals", "What people work towards, private unless shared.", frozenset({"goal.add", "goal.reopen"})
+    ),
     Feature("is_questions", "Quick questions", "Students ask, and any mentor answers.", frozenset({"question.ask"})),
 )
 

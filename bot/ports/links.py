@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from bot.domain.audit import Change
 from bot.ports.outbox import Notice
 
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
@@ -85,10 +86,10 @@ class Joining(Protocol):
         """What an open code for a space leads to, whose maker is still a moderator; None for this very community."""
         ...
 
-    async def join(self, code: str, now: datetime, word: Notice) -> bool:
+    async def join(self, code: str, now: datetime, word: Notice, change: Change) -> bool:
         """Uses up the code: the one space of this community becomes the inviting one's, and the community is no more.
 
-        `word` goes into the outbox of the inviting community. False, with nothing done, when the code cannot be
-        used, or somebody was quicker. The caller has made sure that what goes is young.
+        `word` goes into the outbox of the inviting community, `change` into its trail. False, with nothing done, when
+        the code cannot be used, or somebody was quicker. The caller has made sure that what goes is young.
         """
         ...

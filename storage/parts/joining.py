@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.audit import Change
 from bot.ports.links import Invitation
 from bot.ports.outbox import Notice
+from storage.parts.audit import AuditPart
 from storage.parts.codes import open_code
 from storage.parts.outbox import OutboxPart
 from storage.shelf import copies_of
@@ -32,7 +34,7 @@ class JoiningPart:
         row = found.first()
         return Invitation(row.id, row.name, row.person_id) if row else None
 
-    async def join(self, code: str, now: datetime, word: Notice) -> bool:
+    async def join(self, code: str, now: datetime, word: Notice, change: Change) -> bool:
         ours = select(spaces.c.id).where(spaces.c.community_id == self._community)
         moved = (await self._connection.execute(ours)).scalar_one_or_none()
         if moved is None:
@@ -47,4 +49,6 @@ class JoiningPart:
         await self._connection.execute(delete(communities).where(communities.c.id == self._community))
         copies_of(self._connection).forget(self._community)
         await OutboxPart(self._connection, into).put(word)
+        trail = AuditPart(self._connection, into)
+        await trail.note(change.person, change.what, change.before, change.after, change.at)
         return True

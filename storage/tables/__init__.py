@@ -1,6 +1,7 @@
 """The tables, a module for each thing the store keeps."""
 
 from storage.tables import afterwards as afterwards
+from storage.tables import audit as audit
 from storage.tables import calendar_links as calendar_links
 from storage.tables import checkins as checkins
 from storage.tables import feeds as feeds

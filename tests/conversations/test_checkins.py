@@ -82,9 +82,11 @@ async def test_a_private_one_reaches_nobody_and_making_it_private_closes_it(town
     ada, grace, _ = await paired(town)
     assert "Only you read it." in await checks_in(ada, "private")
     assert about_check_ins(grace) == []
-    await checks_in(ada)
+    stays = "A message that somebody has already stays with them."
+    assert stays not in await checks_in(ada)
     assert len(about_check_ins(grace)) == 1
-    await checks_in(ada, "private")
+    assert f"Only you read it. {stays}" in await checks_in(ada, "private")
+    assert stays not in await checks_in(ada, "private")
     assert "I do not find this check-in" in words(await grace.presses("Well done", from_dm=True))
 
 
@@ -118,6 +120,22 @@ async def test_the_history_turns_pages_and_one_can_be_forgotten(town: Town) -> N
     assert "I do not find" in words(await ada.sends(call("checkin.deleted", 7)))
     assert "I do not find" in words(await grace.sends(call("checkin.deleted", 2)))
     assert "I do not find" in words(await grace.sends(call("checkin.show", 2)))
+
+
+async def test_the_history_says_who_reads_one_and_that_it_ends_with_the_mentorship(town: Town) -> None:
+    ada, grace, pair = await paired(town)
+    await checks_in(ada)
+    one = "Shared with your mentor, who reads it while they mentor you."
+    assert one in words(await ada.types("/check-ins"))
+    await grace.sends(call("mentorship.ended", pair))
+    assert one in words(await ada.types("/check-ins"))
+    await town.passes(days=1)
+    await checks_in(ada)
+    assert "Only you read it." in words(await ada.sends(call("checkin.show", 2)))
+    for name in ("Olu", "Noor"):
+        await town.pair(ada, await town.mentor(name))
+    await checks_in(ada)
+    assert "Shared with your mentors, who read it" in words(await ada.sends(call("checkin.show", 2)))
 
 
 async def test_what_is_deleted_before_it_was_delivered_is_not_told(town: Town) -> None:

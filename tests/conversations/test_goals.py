@@ -206,6 +206,25 @@ async def test_strangers_moderators_mentees_and_former_mentors_see_no_goal(town:
         assert await seen_by(town, reader, ada) == ""
 
 
+async def test_a_mentor_sees_no_goals_while_the_mentorship_rests(town: Town) -> None:
+    ada, grace = town.person("Ada"), await town.mentor("Grace")
+    pair = await town.pair(ada, grace)
+    await sets(ada, who="mentor")
+    await grace.sends(call("mentorship.pause", pair), {"until": "2026-04-01"})
+    assert await seen_by(town, grace, ada) == ""
+    assert "Goals they share" not in words(await grace.sends(call("mentorship.show", pair)))
+    await grace.sends(call("mentorship.resume", pair))
+    assert "chapter one" in await seen_by(town, grace, ada)
+
+
+async def test_where_goals_are_off_one_that_is_over_is_not_taken_up_again(town: Town) -> None:
+    ada = town.person("Ada")
+    await sets(ada)
+    await ada.sends(call("goal.drop", 1))
+    await town.person("Mo", moderator=True).sends(call("setup.feature", "is_goals", 0))
+    assert "switched this off" in words(await ada.sends(call("goal.reopen", 1)))
+
+
 ATTACKS = (
     call("goal.show", 1),
     call("goal.steps", 1, 0),

@@ -80,6 +80,9 @@ async def test_the_moderator_who_made_the_code_is_told_that_it_was_used(town: To
     await joins(young.person("Lee", moderator=True), code)
     await town.clockwork.tick(town.now)
     assert "Another server joined" in words(town.person("Mo").last_dm)
+    trail = words(await town.person("Mo", moderator=True).types("/audit"))
+    assert "A server joined\nMo, " in trail
+    assert "a community of its own → part of this one" in trail
 
 
 async def test_moderators_of_the_server_that_joined_are_moderators_of_the_community(town: Town, young: Town) -> None:

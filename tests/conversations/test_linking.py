@@ -25,6 +25,8 @@ async def test_two_accounts_become_one_person_who_hears_where_they_last_were(tow
     assert isinstance(view, Confirm)
     assert "You become the same person as Ada here" in words(view)
     assert "Reminders go to the account you used last" in words(view)
+    goes = "reminder choices of this account go, the calendars you added with it and its /calendar-feed address too"
+    assert goes in words(view)
     assert "You are" in words(await there.presses("Link"))
     assert await town.id(there) == await town.id(ada)
     assert "Grace" in words(await there.types("/mentorships"))

@@ -46,6 +46,17 @@ async def test_two_in_a_row_bring_a_kind_word_and_a_line_for_moderators(town: To
     assert "No pair needs you" in words(await mo.types("/at-risk"))
 
 
+async def test_a_pair_of_long_names_is_listed_as_well(town: Town) -> None:
+    ada, grace = town.person("A" * 80), await town.mentor("G" * 80)
+    two = Two(town, ada, grace, await town.pair(ada, grace), 0)
+    for _ in range(2):
+        await two.again(NEXT)
+        await town.passes(days=1, hours=2)
+        await missed(two)
+    await town.passes(days=1)
+    assert f"{'A' * 80} and {'G' * 80}" in words(await town.person("Mo", moderator=True).types("/at-risk"))
+
+
 async def test_an_undisputed_word_counts_after_a_week_and_a_dispute_never(town: Town) -> None:
     two = await over(town)
     await missed(two)

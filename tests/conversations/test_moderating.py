@@ -120,6 +120,10 @@ async def test_where_it_is_asked_for_a_moderator_looks_at_new_mentors_first(town
     await mo.presses("Not now")
     await mo.fills(reason="Please say more about yourself.")
     assert "Please say more about yourself." in words(noor.last_dm)
+    trail = words(await mo.types("/audit"))
+    assert "A mentor was approved\nMo, Mon 2 Mar 2026, 12:00: waiting → approved" in trail
+    assert "A mentor was told not now\nMo, Mon 2 Mar 2026, 12:00: waiting → not now" in trail
+    assert not any(name in trail for name in ("Grace", "Noor"))
     assert "approved already" in words(await mo.sends(call("mentor.approve", await town.id(grace))))
     assert "do not find this profile" in words(await mo.sends(call("mentor.approve", 999)))
 

@@ -85,7 +85,19 @@ async def test_a_report_reaches_the_moderators_and_never_the_one_it_is_about(tow
     assert "have looked at what you told them" in words(ada.last_dm)
     assert "We talked" not in words(ada.last_dm)
     assert "No open reports" in words(await mo.types("/reports"))
+    trail = words(await mo.types("/audit"))
+    assert "A report was closed\nMo, Mon 2 Mar 2026, 12:00: open → closed" in trail
+    assert not any(word in trail for word in ("Ada", "Grace", "shouted", "talked"))
     assert "closed already" in words(await mo.sends(call("report.close", 1), {"outcome": "again"}))
+
+
+async def test_five_of_the_longest_reports_are_one_page(town: Town) -> None:
+    ada, mo = town.person("A" * 80), town.person("Mo", moderator=True)
+    grace = await town.mentor("G" * 80)
+    for _ in range(5):
+        await ada.sends(call("report.make", await town.id(grace)), {"text": "x" * 1500})
+    said = words(await mo.types("/reports"))
+    assert said.count(f"{'A' * 80} about {'G' * 80}:") == 5
 
 
 async def test_a_report_about_a_moderator_goes_to_the_others_only(town: Town) -> None:

@@ -223,3 +223,20 @@ async def test_the_same_suggestion_asks_once_and_another_takes_its_place(town: T
     later = stamp(first + timedelta(days=1))
     assert "takes the place" in words(await ada.sends(call("session.suggest", pair, later, 60), typed))
     assert "another time was suggested since" in words(await grace.sends(call("session.confirm", 1)))
+
+
+async def test_where_sessions_are_off_one_that_stands_is_moved_and_none_begins(town: Town) -> None:
+    ada, grace, pair = await paired(town)
+    await suggests(ada)
+    await town.person("Mo", moderator=True).sends(call("setup.feature", "is_scheduling", 0))
+    assert "Times that suit you both" in words(await grace.presses("Other times", from_dm=True))
+    await grace.presses("Type a time")
+    assert "Is this the time?" in words(await grace.fills(when="2026-03-05 19:00"))
+    assert "Another time is suggested" in words(await grace.presses("Ask them"))
+    await ada.presses("Yes", from_dm=True)
+    await ada.types("/sessions")
+    assert "Times that suit you both" in words(await ada.presses("Move it"))
+    for asked in (call("session.times", pair, 60, 0), call("session.times", pair, 60, 0, 0)):
+        assert "switched this off" in words(await ada.sends(asked))
+    typed = await ada.sends(call("session.type", pair, 60, 0), {"when": "2026-03-05 19:00"})
+    assert "switched this off" in words(typed)

@@ -50,9 +50,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_goal_steps"),
         sa.UniqueConstraint("community_id", "goal_id", "title", name="uq_goal_steps_community_id_goal_id_title"),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("goal_steps")
-    op.drop_index("ix_goals_person", table_name="goals")
-    op.drop_table("goals")

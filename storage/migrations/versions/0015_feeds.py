@@ -77,9 +77,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "feed_id", "uid", name="pk_feed_deadlines"),
     )
     op.create_index("ix_feed_deadlines_at", "feed_deadlines", ["community_id", "feed_id", "at"], unique=False)
-
-
-def downgrade() -> None:
-    op.drop_table("feed_deadlines")
-    op.drop_table("feed_spans")
-    op.drop_table("feeds")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ async def test_discord_and_slack_are_served_by_one_process(
         assert ada.seen.text, "Discord is served as before"
         await campus.fake.disconnect(4004)
         assert await asyncio.wait_for(running, 9) == ENDED
+
+
+async def test_what_reads_typed_times_is_loaded_at_the_start(
+    sqlite_database: Database, memory_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed = threading.Event()
+    monkeypatch.setattr("adapters.cli.wiring.warm_up", warmed.set)
+    async with faculty_on(sqlite_database, starts=False) as faculty, bot_of(config_of(faculty, memory_folder)):
+        assert await asyncio.to_thread(warmed.wait, 9)
 
 
 async def test_a_port_that_is_taken_is_named_with_what_to_change(

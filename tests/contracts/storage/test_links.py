@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.calls import call
+from bot.domain.audit import Change
 from bot.domain.mentorships import Outcome
 from bot.domain.requests import RequestState
 from bot.ports.directory import Actor
@@ -23,6 +24,10 @@ from tests.contracts.storage.cases import NOBODY, Ids, mentor, student
 from tests.contracts.storage.places import HOUR, START, Place, plan
 
 WORD = Notice("link.joined", Dm(1), call("link.joined"), START, START + HOUR)
+
+
+def joined(campus: Place) -> Change:
+    return Change(0, campus.ada, "A server joined", "apart", "together", START)
 
 
 def ids(campus: Place, topic: int) -> Ids:
@@ -79,9 +84,9 @@ async def test_a_code_of_one_kind_is_none_of_the_other(campus: Place) -> None:
         assert await store.links.maker(space, START) is None
         assert not await store.links.use(space, START)
         assert await tx.joining(other.community).invitation(account, START) is None
-        assert not await tx.joining(other.community).join(account, START, WORD)
+        assert not await tx.joining(other.community).join(account, START, WORD, joined(campus))
         assert await tx.joining(campus.community).invitation(space, START) is None
-        assert not await tx.joining(campus.community).join(space, START, WORD)
+        assert not await tx.joining(campus.community).join(space, START, WORD, joined(campus))
         found = await tx.joining(other.community).invitation(space, START)
         assert found == Invitation(campus.community, "Campus T1", campus.ada)
         assert await tx.joining(other.community).invitation(space, START + HOUR) is None
@@ -207,8 +212,10 @@ async def test_a_join_moves_the_space_and_leaves_nothing_of_the_old_community(ca
         code = await tx.store(campus.community).links.make("space", campus.ada, START)
         await tx.store(other.community).topics.add("algebra", ("sums",))
         await tx.directory.remember("town", "eve", other.community)
-        assert await tx.joining(other.community).join(code, START, WORD)
-        assert not await tx.joining(other.community).join(code, START, WORD)
+        assert await tx.joining(other.community).join(code, START, WORD, joined(campus))
+        assert not await tx.joining(other.community).join(code, START, WORD, joined(campus))
+        [change] = await tx.store(campus.community).audit.latest(0, 9)
+        assert replace(change, id=0) == joined(campus)
         assert await tx.directory.community(other.community) is None
         found = await tx.directory.of_space("town", "T2")
         assert found is not None

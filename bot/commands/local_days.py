@@ -1,0 +1,16 @@
+"""Days as people live them: the one it is for the actor, and any day in words."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.context import Context
+
+
+def today_of(ctx: Context) -> date:
+    """The day it is for the actor."""
+    return ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+
+
+def day_text(day: date) -> str:
+    """A local day, which is never converted: "Sat 12 Dec 2026"."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
