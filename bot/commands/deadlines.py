@@ -7,9 +7,10 @@ from bot.calls import call
 from bot.context import Context
 from bot.ports.feeds import Deadline
 from bot.text import Said, Text, When, clipped, joined, text
-from bot.views import Button, Item
+from bot.views import Button, Fact, Item
 
 SOON = timedelta(days=14)
+_WEEK = timedelta(days=7)
 SHOWN = 3
 _TITLE = 80
 
@@ -25,6 +26,12 @@ async def shared_deadlines(ctx: Context, mentee: int, until: datetime) -> Text:
     Whoever calls this has made sure that the reader is their mentor.
     """
     return _lines(await deadlines_of(ctx, mentee, until, only_shared=True))
+
+
+async def due_this_week(ctx: Context) -> tuple[Fact, ...]:
+    """The actor's own, as a fact beside a question how it goes; nothing where nothing is due."""
+    said = _lines(await deadlines_of(ctx, ctx.actor.id, ctx.now + _WEEK))
+    return (Fact("Due this week", said),) if said else ()
 
 
 async def row(ctx: Context) -> Item | None:

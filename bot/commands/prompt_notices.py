@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import bot_only
 from bot.calls import call
+from bot.commands.deadlines import due_this_week
 from bot.commands.pairs import READ_WITHIN
 from bot.commands.prompt_states import date_of, is_resting
 from bot.context import Context
@@ -54,7 +55,8 @@ def _actions(subject: int) -> tuple[Button, ...]:
 async def asked(ctx: Context, args: One) -> Card | None:
     if not await _is_open(ctx, args.subject):
         return None
-    return Card("How is it going?", await _recalled(ctx, args.subject), actions=_actions(args.subject))
+    said, due = await _recalled(ctx, args.subject), await due_this_week(ctx)
+    return Card("How is it going?", said, due, _actions(args.subject))
 
 
 @ask("prompt.nudged", who=bot_only, summary="Asks once more how it goes")

@@ -98,3 +98,16 @@ async def test_one_that_is_removed_while_it_is_read_stays_removed(town: Town, re
     assert await reading.goes_round() == 1
     assert ada.dms == []
     assert "No calendars yet" in words(await ada.types("/calendars"))
+
+
+async def test_what_is_due_this_week_stands_beside_the_question_how_it_goes(town: Town, reading: Reading) -> None:
+    ada, grace = town.person("Ada"), await town.mentor("Grace")
+    await town.pair(ada, grace)
+    reading.library.answers["calendar.example.com"] = Read(KEPT, deadlines=(due(5, "Essay"), due(60, "Thesis")))
+    await adds(ada, kind="deadlines")
+    await reading.goes_round()
+    await ada.sends(call("rhythm.agree"))
+    await town.passes(days=4)
+    asked = [said for view in ada.dms if "How is it going?" in (said := words(view))]
+    assert "Essay" in asked[0]
+    assert "Thesis" not in asked[0]
