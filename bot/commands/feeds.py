@@ -11,7 +11,7 @@ from bot.domain.feeds import LONGEST_ADDRESS, MOST, Address, Feed, FeedKind
 from bot.errors import NotFound, UserError
 from bot.params import Line, Nothing, Option, Pick
 from bot.registry import ask
-from bot.text import Said, Text, When, text
+from bot.text import Said, Text, When, clipped, text
 from bot.views import Button, Card, Confirm, Item, Listing
 
 PAUSE = timedelta(minutes=5)
@@ -38,7 +38,7 @@ async def show_all(ctx: Context, args: Nothing) -> Listing | Card:
     if not found:
         said = "Add one from Google, Outlook, Apple or your school, and the hours I offer leave out when you are busy."
         return Card("No calendars yet", text(said), actions=(add,), note=text(_KEPT))
-    rows = tuple(Item(text(Said(one.address.host)), _standing(one), _buttons(one)) for one in found)
+    rows = tuple(Item(text(Said(clipped(one.address.host, 80))), _standing(one), _buttons(one)) for one in found)
     return Listing("Your calendars", rows, actions=(add,) if len(found) < MOST else (), note=text(_KEPT))
 
 

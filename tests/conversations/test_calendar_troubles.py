@@ -98,3 +98,11 @@ async def test_one_that_is_removed_while_it_is_read_stays_removed(town: Town, re
     assert await reading.goes_round() == 1
     assert ada.dms == []
     assert "No calendars yet" in words(await ada.types("/calendars"))
+
+
+async def test_the_longest_host_there_can_be_is_listed(town: Town, reading: Reading) -> None:
+    ada = town.person("Ada")
+    host = ".".join(["a" * 60] * 4)
+    await adds(ada, f"https://{host}.org/x.ics")
+    assert "Times I am busy" in words(await ada.types("/calendars"))
+    assert "I forget its address" in words(await ada.presses("Remove"))
