@@ -204,9 +204,10 @@ async def leave(ctx: Context, person: int) -> None:
 
 
 async def part(ctx: Context, mentor: int, other: int, by: int) -> None:
-    """Whoever may not come to a mentor's any more loses the place, and is told unless they did it themselves."""
+    """Whoever may not come to a mentor's any more loses the place, and is told unless they blocked the mentor."""
     for group in await ctx.store.groups.coming(other, ctx.now):
         if group.mentor != mentor or not group.is_coming(ctx.now) or await may_come(ctx, group, other):
             continue
-        if await give_back(ctx, group, other) and other != by:
+        is_told = other != by or not await ctx.store.safety.is_blocked(other, mentor)
+        if await give_back(ctx, group, other) and is_told:
             await tell(ctx, "group.freed", group, other, until=group.start)
