@@ -1,5 +1,6 @@
 """The calendars somebody adds: what they are for, who sees what of them, and how to be rid of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -19,6 +20,7 @@ PAUSE = timedelta(minutes=5)
 KINDS = {FeedKind.BUSY: "Times I am busy", FeedKind.DEADLINES: "Deadlines of my courses"}
 _WHAT = tuple(Option(kind.value, words) for kind, words in KINDS.items())
 _SHARE = (Option("no", "No, only I see them"), Option("yes", "Yes, before we meet"))
+_OFF = "Whoever runs this bot has switched the reading of calendars off."
 _KEPT = (
     "Busy times: others only find you not free, never why; I do not keep what your events are called. "
     "Deadlines: I keep what is due and when, for you; your mentor sees it only if you share it."
@@ -31,15 +33,31 @@ _ADDRESS = (
 
 @ask("calendar.list", who=anyone, summary="Calendars I read for you: busy times and deadlines", command="calendars")
 async def show_all(ctx: Context, args: Nothing) -> Listing | Card:
-    if not ctx.installation.calendars:
-        return Card("No calendars here", text("Whoever runs this bot has switched the reading of calendars off."))
     found = await ctx.store.feeds.of(ctx.actor.id)
+    if not ctx.installation.calendars:
+        return _switched_off(found)
     add = Button("Add a calendar", call("calendar.add"), "primary", opens_form=True)
     if not found:
         said = "Add one from Google, Outlook, Apple or your school, and the hours I offer leave out when you are busy."
         return Card("No calendars yet", text(said), actions=(add,), note=text(_KEPT))
-    rows = tuple(Item(text(Said(clipped(one.address.host, 80))), _standing(one), _buttons(one)) for one in found)
+    rows = tuple(Item(text(Said(_host(one))), _standing(one), _buttons(one)) for one in found)
     return Listing("Your calendars", rows, actions=(add,) if len(found) < MOST else (), note=text(_KEPT))
+
+
+def _switched_off(found: Sequence[Feed]) -> Listing | Card:
+    """What is still stored, to be removed."""
+    if not found:
+        return Card("No calendars here", text(_OFF))
+    rows = tuple(Item(text(Said(_host(one))), text(KINDS[one.kind], "."), (_removal(one),)) for one in found)
+    return Listing("Your calendars", rows, text(_OFF, " What I read before keeps no hour from you."))
+
+
+def _host(feed: Feed) -> str:
+    return clipped(feed.address.host, 80)
+
+
+def _removal(feed: Feed) -> Button:
+    return Button("Remove", call("calendar.remove", feed.id), "danger")
 
 
 def _standing(feed: Feed) -> Text:
@@ -58,8 +76,7 @@ def _buttons(feed: Feed) -> tuple[Button, ...]:
     share = Button("Stop sharing", call("calendar.hide", feed.id))
     if not feed.is_shared:
         share = Button("Share with my mentor", call("calendar.share", feed.id))
-    remove = Button("Remove", call("calendar.remove", feed.id), "danger")
-    return (again, share, remove) if _has_deadlines(feed) else (again, remove)
+    return (again, share, _removal(feed)) if _has_deadlines(feed) else (again, _removal(feed))
 
 
 def _has_deadlines(feed: Feed) -> bool:
@@ -83,7 +100,7 @@ class Add:
 )
 async def add(ctx: Context, args: Add) -> Card:
     if not ctx.installation.calendars:
-        raise NotFound("Whoever runs this bot has switched the reading of calendars off.")
+        raise NotFound(_OFF)
     try:
         address = Address.parse(args.address)
     except UserError as error:
@@ -107,6 +124,8 @@ class One:
 @ask("calendar.again", who=anyone, summary="Read a calendar again now")
 async def again(ctx: Context, args: One) -> Card:
     feed = await _mine(ctx, args.feed)
+    if not ctx.installation.calendars:
+        raise NotFound(_OFF)
     at = max(ctx.now, feed.tried_at + PAUSE) if feed.tried_at else ctx.now
     await ctx.store.feeds.hasten(feed.id, at)
     when = text("at ", When(at, "time"), ", a little after the last time") if at > ctx.now else text("now")
