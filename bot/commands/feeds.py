@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
 from bot.context import Context
-from bot.domain.feeds import LONGEST_ADDRESS, MOST, Address, Feed, FeedKind
+from bot.domain.feeds import LONGEST_ADDRESS, MOST, PAUSE, Address, Feed, FeedKind
 from bot.errors import NotFound, UserError
 from bot.params import Line, Nothing, Option, Pick
 from bot.registry import ask
 from bot.text import Said, Text, When, clipped, text
 from bot.views import Button, Card, Confirm, Item, Listing
 
-PAUSE = timedelta(minutes=5)
-"""So long lies between two readings that somebody asks for: the host is somebody else's."""
 KINDS = {FeedKind.BUSY: "Times I am busy", FeedKind.DEADLINES: "Deadlines of my courses"}
 _WHAT = tuple(Option(kind.value, words) for kind, words in KINDS.items())
 _SHARE = (Option("no", "No, only I see them"), Option("yes", "Yes, before we meet"))
@@ -127,8 +124,10 @@ async def again(ctx: Context, args: One) -> Card:
     if not ctx.installation.calendars:
         raise NotFound(_OFF)
     at = max(ctx.now, feed.tried_at + PAUSE) if feed.tried_at else ctx.now
-    await ctx.store.feeds.hasten(feed.id, at)
-    when = text("at ", When(at, "time"), ", a little after the last time") if at > ctx.now else text("now")
+    is_sooner = await ctx.store.feeds.hasten(feed.id, at)
+    when = text("within minutes, as it is") if not is_sooner else text("now")
+    if at > ctx.now:
+        when = text("at ", When(at, "time"), ", a little after the last time")
     return Card("I look again", text("I read it ", when, ". /calendars shows how it went."), actions=(_back(),))
 
 
