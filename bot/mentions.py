@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 
 from bot.calls import Call
 from bot.ports.people import People
-from bot.text import Mention
+from bot.text import Mention, clipped
 from bot.views import View
 
 Shown = TypeVar("Shown", bound=View | tuple[View, ...])
 
+LONGEST = 40
+"""Characters of a name that are shown: platforms allow eighty, and a view with a few of those breaks its limits."""
 
 _known: dict[type, tuple[str, ...]] = {}
 
@@ -53,7 +55,7 @@ async def with_names(view: Shown, people: People, platform: str, space: str) -> 
 
     def change(mention: Mention) -> Mention:
         name, account = named.get(mention.person, ("somebody who left", ""))
-        return Mention(mention.person, name, account)
+        return Mention(mention.person, clipped(name, LONGEST), account)
 
     filled: Shown = _mapped(view, change)
     return filled

@@ -22,10 +22,12 @@ from adapters.feeds.refusal import Unreadable
 from adapters.feeds.way import Way
 from bot.errors import UserError
 from bot.ports.feeds import Address, Seen
+from bot.text import clipped
 
 MOST_BYTES = 2 << 20
 """Of a calendar, on the wire and unpacked."""
 MOST_REDIRECTS = 3
+_MOST_NAMED = 5
 SECONDS = 10
 _CHUNK = 1 << 14
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -104,7 +106,9 @@ class Fetcher:
 
     def _check_host(self, address: Address) -> None:
         if self._hosts and not any(address.host == host or address.host.endswith(f".{host}") for host in self._hosts):
-            raise Unreadable(f"Here I read calendars from these places only: {', '.join(self._hosts)}.")
+            some = [clipped(host, 60) for host in self._hosts[:_MOST_NAMED]]
+            more = " and some more" if len(self._hosts) > _MOST_NAMED else ""
+            raise Unreadable(f"Here I read calendars from these places only: {', '.join(some)}{more}.")
 
 
 def _conditions(seen: Seen) -> Mapping[str, str]:

@@ -1,24 +1,23 @@
 """The calendars somebody adds: what they are for, who sees what of them, and how to be rid of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
 from bot.context import Context
-from bot.domain.feeds import LONGEST_ADDRESS, MOST, Address, Feed, FeedKind
+from bot.domain.feeds import LONGEST_ADDRESS, MOST, PAUSE, Address, Feed, FeedKind
 from bot.errors import NotFound, UserError
 from bot.params import Line, Nothing, Option, Pick
 from bot.registry import ask
-from bot.text import Said, Text, When, text
+from bot.text import Said, Text, When, clipped, text
 from bot.views import Button, Card, Confirm, Item, Listing
 
-PAUSE = timedelta(minutes=5)
-"""So long lies between two readings that somebody asks for: the host is somebody else's."""
 KINDS = {FeedKind.BUSY: "Times I am busy", FeedKind.DEADLINES: "Deadlines of my courses"}
 _WHAT = tuple(Option(kind.value, words) for kind, words in KINDS.items())
 _SHARE = (Option("no", "No, only I see them"), Option("yes", "Yes, before we meet"))
+_OFF = "Whoever runs this bot has switched the reading of calendars off."
 _KEPT = (
     "Busy times: others only find you not free, never why; I do not keep what your events are called. "
     "Deadlines: I keep what is due and when, for you; your mentor sees it only if you share it."
@@ -31,15 +30,31 @@ _ADDRESS = (
 
 @ask("calendar.list", who=anyone, summary="Calendars I read for you: busy times and deadlines", command="calendars")
 async def show_all(ctx: Context, args: Nothing) -> Listing | Card:
-    if not ctx.installation.calendars:
-        return Card("No calendars here", text("Whoever runs this bot has switched the reading of calendars off."))
     found = await ctx.store.feeds.of(ctx.actor.id)
+    if not ctx.installation.calendars:
+        return _switched_off(found)
     add = Button("Add a calendar", call("calendar.add"), "primary", opens_form=True)
     if not found:
         said = "Add one from Google, Outlook, Apple or your school, and the hours I offer leave out when you are busy."
         return Card("No calendars yet", text(said), actions=(add,), note=text(_KEPT))
-    rows = tuple(Item(text(Said(one.address.host)), _standing(one), _buttons(one)) for one in found)
+    rows = tuple(Item(text(Said(_host(one))), _standing(one), _buttons(one)) for one in found)
     return Listing("Your calendars", rows, actions=(add,) if len(found) < MOST else (), note=text(_KEPT))
+
+
+def _switched_off(found: Sequence[Feed]) -> Listing | Card:
+    """What is still stored, to be removed."""
+    if not found:
+        return Card("No calendars here", text(_OFF))
+    rows = tuple(Item(text(Said(_host(one))), text(KINDS[one.kind], "."), (_removal(one),)) for one in found)
+    return Listing("Your calendars", rows, text(_OFF, " What I read before keeps no hour from you."))
+
+
+def _host(feed: Feed) -> str:
+    return clipped(feed.address.host, 80)
+
+
+def _removal(feed: Feed) -> Button:
+    return Button("Remove", call("calendar.remove", feed.id), "danger")
 
 
 def _standing(feed: Feed) -> Text:
@@ -58,8 +73,7 @@ def _buttons(feed: Feed) -> tuple[Button, ...]:
     share = Button("Stop sharing", call("calendar.hide", feed.id))
     if not feed.is_shared:
         share = Button("Share with my mentor", call("calendar.share", feed.id))
-    remove = Button("Remove", call("calendar.remove", feed.id), "danger")
-    return (again, share, remove) if _has_deadlines(feed) else (again, remove)
+    return (again, share, _removal(feed)) if _has_deadlines(feed) else (again, _removal(feed))
 
 
 def _has_deadlines(feed: Feed) -> bool:
@@ -83,7 +97,7 @@ class Add:
 )
 async def add(ctx: Context, args: Add) -> Card:
     if not ctx.installation.calendars:
-        raise NotFound("Whoever runs this bot has switched the reading of calendars off.")
+        raise NotFound(_OFF)
     try:
         address = Address.parse(args.address)
     except UserError as error:
@@ -107,9 +121,13 @@ class One:
 @ask("calendar.again", who=anyone, summary="Read a calendar again now")
 async def again(ctx: Context, args: One) -> Card:
     feed = await _mine(ctx, args.feed)
+    if not ctx.installation.calendars:
+        raise NotFound(_OFF)
     at = max(ctx.now, feed.tried_at + PAUSE) if feed.tried_at else ctx.now
-    await ctx.store.feeds.hasten(feed.id, at)
-    when = text("at ", When(at, "time"), ", a little after the last time") if at > ctx.now else text("now")
+    is_sooner = await ctx.store.feeds.hasten(feed.id, at)
+    when = text("within minutes, as it is") if not is_sooner else text("now")
+    if at > ctx.now:
+        when = text("at ", When(at, "time"), ", a little after the last time")
     return Card("I look again", text("I read it ", when, ". /calendars shows how it went."), actions=(_back(),))
 
 

@@ -7,9 +7,10 @@ from bot.commands import meetings
 from bot.context import Context
 from bot.domain.groups import Audience, Group, Seat, places_words, wishes
 from bot.domain.mentorships import MentorshipState
+from bot.domain.rooms import JITSI, TITLES, is_made, place_of, service_of
 from bot.errors import Gone, NotFound
 from bot.ports.outbox import Dm, Notice
-from bot.text import Mention, Said, Text, When, clipped, joined, text
+from bot.text import Link, Mention, Said, Text, When, clipped, joined, text
 from bot.views import Button, Fact
 
 NO_SUCH_GROUP = "I do not find this group session. /group-sessions shows the open ones."
@@ -70,9 +71,12 @@ def check_coming(ctx: Context, group: Group) -> None:
 
 
 async def where(ctx: Context, group: Group) -> Text:
-    """Where they meet: as the mentor said for this one, or where they usually do."""
+    """Where they meet: as the mentor said for this one, or where they usually do; a service's name is no place."""
     mentor = await ctx.store.mentors.get(group.mentor)
-    place = group.place or (mentor.meeting if mentor else "")
+    said = (group.place, mentor.meeting if mentor else "")
+    place = place_of([one for one in said if not service_of(one)])
+    if is_made(place, ctx.installation.jitsi):
+        return text(Link(place, f"Your {TITLES[JITSI]} room"))
     return text(Said(place)) if place else text("not said yet")
 
 
@@ -200,9 +204,10 @@ async def leave(ctx: Context, person: int) -> None:
 
 
 async def part(ctx: Context, mentor: int, other: int, by: int) -> None:
-    """Whoever may not come to a mentor's any more loses the place, and is told unless they did it themselves."""
+    """Whoever may not come to a mentor's any more loses the place, and is told unless they blocked the mentor."""
     for group in await ctx.store.groups.coming(other, ctx.now):
         if group.mentor != mentor or not group.is_coming(ctx.now) or await may_come(ctx, group, other):
             continue
-        if await give_back(ctx, group, other) and other != by:
+        is_told = other != by or not await ctx.store.safety.is_blocked(other, mentor)
+        if await give_back(ctx, group, other) and is_told:
             await tell(ctx, "group.freed", group, other, until=group.start)

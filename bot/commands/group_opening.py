@@ -13,6 +13,7 @@ from bot.commands.typed_times import SAY_WHEN, read
 from bot.context import Context
 from bot.domain.groups import LEAST, MOST, MOST_COMING, Audience, Group, GroupPlan, last_day
 from bot.domain.mentorships import MentorshipState
+from bot.domain.rooms import service_of
 from bot.domain.sessions import MOST_DATES
 from bot.domain.slots import repeated
 from bot.domain.typed_times import MOST as LONGEST
@@ -80,9 +81,9 @@ async def _check_mentor(ctx: Context, audience: Audience) -> None:
 
 
 async def usual(ctx: Context, asked: Call) -> dict[str, str]:
-    """Where they usually meet."""
+    """Where they usually meet; nothing where a room is made each time."""
     mentor = await ctx.store.mentors.get(ctx.actor.id)
-    return {"place": mentor.meeting[:150] if mentor else ""}
+    return {"place": mentor.meeting[:150] if mentor and not service_of(mentor.meeting) else ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ async def open_it(ctx: Context, args: Open) -> Card:
         minutes=length,
         places=min(max(args.places, LEAST), MOST),
         topic=args.topic,
-        place=args.place or places.new_jitsi(ctx.installation.jitsi),
+        place="" if service_of(args.place) else args.place,
         audience=audience,
     )
     made = await _made(ctx, first, 0)
@@ -148,7 +149,11 @@ def _dates(ctx: Context, start: datetime, every: int, until: date | None) -> lis
 
 
 async def _made(ctx: Context, plan: GroupPlan, series: int) -> Group | None:
-    """One date of it with its clocks; None when the mentor has something else then."""
+    """One date of it with its clocks; None when the mentor has something else then.
+
+    A room is made for each date: whoever gives a place back does not know the way into the next one.
+    """
+    plan = replace(plan, place=plan.place or places.new_jitsi(ctx.installation.jitsi))
     if series:
         plan = replace(plan, uid=secrets.token_hex(12))
     made = await ctx.store.groups.open(plan, series)

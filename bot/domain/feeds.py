@@ -14,6 +14,8 @@ LONGEST_ADDRESS = 1000
 HORIZON = timedelta(days=180)
 """How far ahead a calendar is read."""
 EVERY = timedelta(minutes=30)
+PAUSE = timedelta(minutes=5)
+"""So long lies between two readings that somebody asks for, longer than one takes: the host is somebody else's."""
 SLOWEST = timedelta(hours=6)
 """How long a calendar that cannot be read is left alone at most."""
 SPREAD = 300

@@ -93,6 +93,13 @@ def jitsi_url(server: str, secret: str) -> str:
     return f"{server.rstrip('/')}/office-hours-{secret}"
 
 
+def is_made(place: str, server: str) -> bool:
+    """Whether a place is a room that was made on this server, rather than words of somebody's own."""
+    start = jitsi_url(server, "")
+    secret = place.removeprefix(start)
+    return place.startswith(start) and secret.isascii() and secret.isalnum()
+
+
 def due_of(start: datetime, now: datetime) -> datetime:
     """When a room for a session is asked for."""
     return max(now, start - AHEAD)

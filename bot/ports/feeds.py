@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.feeds import PAUSE as PAUSE
 from bot.domain.feeds import Address as Address
 from bot.domain.feeds import Deadline as Deadline
 from bot.domain.feeds import Feed, FeedKind
@@ -82,8 +83,8 @@ class Feeds(Protocol):
         """Whether a mentor may see its deadlines."""
         ...
 
-    async def hasten(self, feed: int, at: datetime) -> None:
-        """It is read again at `at`, unless it is due before."""
+    async def hasten(self, feed: int, at: datetime) -> bool:
+        """It is read again at `at`; False when it is due by `PAUSE` after that, as it is while somebody reads it."""
         ...
 
     async def claim(self, feed: int, now: datetime, until: datetime) -> Feed | None:

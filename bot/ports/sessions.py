@@ -11,8 +11,11 @@ from bot.domain.slots import Span
 class Almanac(Protocol):
     """Sessions of all communities, as far as the rules of time zones concern them."""
 
-    async def outdated(self, now: datetime, most: int) -> Sequence[tuple[int, int]]:
-        """Community and id of sessions to come that were agreed under other rules than those of this process."""
+    async def outdated(self, now: datetime, after: int, most: int) -> Sequence[tuple[int, int]]:
+        """Community and id of sessions to come that were agreed under other rules than those of this process.
+
+        In the order of their ids, those above `after`.
+        """
         ...
 
 

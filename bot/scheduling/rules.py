@@ -23,14 +23,18 @@ class ZoneRules:
         self._storage = storage
         self._registry = registry
         self._looked_at: datetime | None = None
+        self._after = 0
 
     async def keep(self, now: datetime) -> None:
-        """Sessions agreed under other rules, one a transaction; one that fails stops no other."""
-        if self._looked_at is not None and now - self._looked_at < EVERY:
+        """Sessions agreed under other rules, one a transaction; one that fails stops no other.
+
+        A look goes on where the last batch ended, however many of it failed.
+        """
+        if not self._after and self._looked_at is not None and now - self._looked_at < EVERY:
             return
         self._looked_at = now
         async with self._storage.reading() as tx:
-            outdated = await tx.almanac.outdated(now, BATCH)
+            outdated = await tx.almanac.outdated(now, self._after, BATCH)
         for community, session in outdated:
             try:
                 await self._one(community, session, now)
@@ -38,8 +42,7 @@ class ZoneRules:
                 log.info("the database was busy; session %s is looked at again", session)
             except Exception:
                 log.exception("session %s could not be read by new time zone rules", session)
-        if len(outdated) == BATCH:
-            self._looked_at = None
+        self._after = outdated[-1][1] if len(outdated) == BATCH else 0
 
     async def _one(self, community_id: int, session: int, now: datetime) -> None:
         async with self._storage.writing() as tx:

@@ -19,7 +19,8 @@ class AlmanacPart:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def outdated(self, now: datetime, most: int) -> Sequence[tuple[int, int]]:
+    async def outdated(self, now: datetime, after: int, most: int) -> Sequence[tuple[int, int]]:
         old = (sessions.c.rules != RULES) & (sessions.c.starts_at > now) & sessions.c.state.in_(_OPEN)
-        found = select(sessions.c.community_id, sessions.c.id).where(old).order_by(sessions.c.starts_at).limit(most)
+        mine = select(sessions.c.community_id, sessions.c.id).where(old, sessions.c.id > after)
+        found = mine.order_by(sessions.c.id).limit(most)
         return [(row.community_id, row.id) for row in await self._connection.execute(found)]

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.feeds import MOST, Address, Deadline, Feed, FeedKind
 from bot.domain.slots import Span
-from bot.ports.feeds import Read
+from bot.ports.feeds import PAUSE, Read
 from storage.parts.rows import counted, insert_or_leave
 from storage.tables.feeds import feed_deadlines, feed_spans, feeds
 from storage.tables.people import people
@@ -56,8 +56,9 @@ class FeedsPart:
     async def share(self, feed: int, is_shared: bool) -> None:
         await self._connection.execute(update(feeds).where(self._one(feed)).values(is_shared=is_shared))
 
-    async def hasten(self, feed: int, at: datetime) -> None:
-        await self._connection.execute(update(feeds).where(self._one(feed), feeds.c.due_at > at).values(due_at=at))
+    async def hasten(self, feed: int, at: datetime) -> bool:
+        later = update(feeds).where(self._one(feed), feeds.c.due_at > at + PAUSE)
+        return await counted(self._connection, later.values(due_at=at)) == 1
 
     async def claim(self, feed: int, now: datetime, until: datetime) -> Feed | None:
         due = update(feeds).where(self._one(feed), feeds.c.due_at <= now)

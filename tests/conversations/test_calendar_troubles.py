@@ -4,6 +4,7 @@ import pytest
 
 from bot.calls import call
 from bot.ports.feeds import Read, Refused
+from bot.scheduling.feeds import Rounds
 from tests.conversations.calendars import KEPT, SECRET, Reading, adds, due
 from tests.conversations.town import Town
 from tests.conversations.words import words
@@ -85,6 +86,25 @@ async def test_word_that_is_no_longer_true_is_not_sent(town: Town, reading: Read
     assert ada.dms == []
 
 
+async def test_asking_over_and_over_while_one_is_read_asks_its_host_once(town: Town, reading: Reading) -> None:
+    ada = town.person("Ada")
+    await adds(ada)
+    said: list[str] = []
+
+    class Impatient:
+        async def read(self, *asked: object) -> Read:
+            await town.passes(minutes=1)
+            said.append(words(await ada.sends(call("calendar.again", 1))))
+            assert await Rounds(town.storage, reading.library).run(town.now) == 0
+            return Read(KEPT)
+
+    assert await Rounds(town.storage, Impatient()).run(town.now) == 1
+    assert "I read it within minutes" in said[0]
+    await reading.goes_round()
+    assert reading.library.asked == []
+    assert "Read Mon 2 Mar 2026" in words(await ada.types("/calendars"))
+
+
 async def test_one_that_is_removed_while_it_is_read_stays_removed(town: Town, reading: Reading) -> None:
     ada = town.person("Ada")
     await adds(ada)
@@ -111,3 +131,11 @@ async def test_what_is_due_this_week_stands_beside_the_question_how_it_goes(town
     asked = [said for view in ada.dms if "How is it going?" in (said := words(view))]
     assert "Essay" in asked[0]
     assert "Thesis" not in asked[0]
+
+
+async def test_the_longest_host_there_can_be_is_listed(town: Town, reading: Reading) -> None:
+    ada = town.person("Ada")
+    host = ".".join(["a" * 60] * 4)
+    await adds(ada, f"https://{host}.org/x.ics")
+    assert "Times I am busy" in words(await ada.types("/calendars"))
+    assert "I forget its address" in words(await ada.presses("Remove"))

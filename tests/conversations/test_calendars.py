@@ -73,6 +73,20 @@ async def test_an_hour_that_somebody_is_busy_is_not_offered_and_not_said_why(tow
     assert "They have something else then" in typed
 
 
+async def test_a_group_session_is_not_opened_while_its_mentor_is_busy(town: Town, reading: Reading) -> None:
+    grace = await town.mentor("Grace")
+    reading.library.answers[HOST] = Read(KEPT, (span(START.replace(hour=17) + timedelta(days=1)),))
+    await adds(grace)
+    await reading.goes_round()
+    typed = {"when": "tomorrow 18:30", "places": "3", "audience": "mentees"}
+    assert "You have something else then" in words(await grace.types("/group-session", **typed))
+    at = int((START.replace(hour=17) + timedelta(days=1)).timestamp())
+    opened = await grace.sends(call("group.open", at, 60, 3, "mentees"), {"topic": "Reading a paper"})
+    assert "You have something else then" in words(opened)
+    town.app.registry = registry.on(Installation(calendars=False))
+    assert "Is this the time?" in words(await grace.types("/group-session", **typed))
+
+
 async def test_the_address_is_never_shown_again(town: Town, reading: Reading, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
     ada = town.person("Ada")
@@ -220,3 +234,17 @@ async def test_where_calendars_are_switched_off_that_is_said(town: Town) -> None
     assert "switched the reading of calendars off" in words(await ada.types("/calendars"))
     refused = await ada.sends(call("calendar.add"), {"address": SECRET, "kind": "busy"})
     assert "switched the reading of calendars off" in words(refused)
+
+
+async def test_what_was_added_before_calendars_were_switched_off_can_be_removed(town: Town) -> None:
+    ada = town.person("Ada")
+    await adds(ada)
+    town.app.registry = registry.on(Installation(calendars=False))
+    listed = await ada.types("/calendars")
+    assert HOST in words(listed)
+    assert "switched the reading of calendars off" in words(listed)
+    assert labels(listed) == ["Remove"]
+    assert "switched the reading of calendars off" in words(await ada.sends(call("calendar.again", 1)))
+    await ada.sends(call("calendar.remove", 1))
+    await ada.presses("Remove it")
+    assert HOST not in words(await ada.types("/calendars"))

@@ -9,10 +9,14 @@ from zoneinfo import ZoneInfo, reset_tzpath
 
 import pytest
 
-from bot.calls import call
+from bot.calls import Call, call
+from bot.context import Context
 from bot.domain.occurrences import zone_of
-from bot.registry import registry
+from bot.handling import handled
+from bot.registry import Registry, registry
+from bot.scheduling import rules
 from bot.scheduling.clockwork import Clockwork
+from bot.views import View
 from tests.conversations.inside import renders
 from tests.conversations.test_session_changes import BERLIN, coming, stamp
 from tests.conversations.test_sessions import paired
@@ -128,6 +132,30 @@ async def test_an_hour_that_is_taken_by_then_stays_the_moment_it_was(town: Town,
     told = len(ada.dms)
     await restarts(town)
     assert len(ada.dms) == told
+
+
+async def test_those_that_fail_for_good_keep_no_other_from_being_read_anew(
+    town: Town, lagos_moves_east: NewRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, grace, at = await meeting(town)
+    await grace.presses("Yes", from_dm=True)
+    bo = town.person("Bo", zone=LAGOS)
+    other = await town.pair(bo, grace)
+    await bo.sends(call("session.suggest", other, stamp(at + timedelta(days=1)), 60), {"topic": ""})
+    lagos_moves_east()
+
+    async def broken(registry: Registry, ctx: Context, asked: Call) -> View | None:
+        if asked == call(rules.REREAD, 1):
+            raise RuntimeError("broken for good")
+        return await handled(registry, ctx, asked)
+
+    monkeypatch.setattr(rules, "BATCH", 1)
+    monkeypatch.setattr(rules, "handled", broken)
+    await restarts(town)
+    assert await coming(town, bo) == [at + timedelta(days=1)]
+    await town.clockwork.tick(town.now)
+    assert await coming(town, ada) == [at]
+    assert await coming(town, bo) == [at + timedelta(days=1, hours=-2)]
 
 
 async def test_a_proposal_keeps_its_hour_and_new_rules_elsewhere_change_nothing(

@@ -7,6 +7,7 @@ import pytest
 from bot.calls import call
 from bot.presence import Presence
 from bot.registry import registry
+from bot.views import attachment_of
 from storage.database import Database
 from tests.conversations.groups import heard, mentored, opens, takes
 from tests.conversations.inside import acting, renders
@@ -102,6 +103,15 @@ async def test_an_ended_mentorship_frees_the_place_and_lets_nobody_in(town: Town
     assert "You have a place" in words(await ada.types("/sessions"))
     await bo.sends(call("mentorship.ended", 2))
     assert UNKNOWN in await tries(bo, "take")
+
+
+async def test_who_ends_it_themselves_hears_of_the_place_they_lose(town: Town) -> None:
+    grace, [ada] = await mentored(town, "Ada")
+    await opens(grace)
+    await takes(ada)
+    await ada.sends(call("mentorship.ended", 1))
+    [told] = [view for view in ada.dms if "A group session less" in words(view)]
+    assert attachment_of(told) is not None
 
 
 async def test_a_mentorship_that_rests_takes_no_new_place_and_keeps_the_old(town: Town) -> None:

@@ -75,3 +75,9 @@ async def test_only_what_is_past_and_near_with_somebody_of_ones_own(town: Town) 
         await eve.types("/log-session", whom=two.grace.actor.account, day="2026-03-01", at="16:00")
     )
     assert (await two.state()).start - town.now == timedelta(hours=-1)
+
+
+async def test_a_day_far_from_today_is_refused_beside_its_field(town: Town) -> None:
+    two = await over(town)
+    for day in ("0001-01-01", "9999-12-31"):
+        assert "Type a day in the last 60 days" in await logged(two, day=day)

@@ -15,6 +15,7 @@ from bot.domain.rooms import (
     RoomState,
     answered,
     due_of,
+    is_made,
     is_over,
     jitsi_url,
     left_alone,
@@ -87,6 +88,21 @@ def test_a_room_is_asked_for_two_weeks_ahead() -> None:
 
 def test_a_jitsi_room_is_on_the_server_with_its_secret() -> None:
     assert jitsi_url("https://meet.example/", "ab12") == "https://meet.example/office-hours-ab12"
+
+
+@pytest.mark.parametrize(
+    ("place", "is_ours"),
+    [
+        ("https://meet.example/office-hours-ab12", True),
+        ("https://meet.example/office-hours-", False),
+        ("https://meet.example/office-hours-ab12 or the library", False),
+        ("https://meet.example/grace", False),
+        ("ab12", False),
+        ("", False),
+    ],
+)
+def test_a_room_that_was_made_is_told_from_words_somebody_typed(place: str, is_ours: bool) -> None:
+    assert is_made(place, "https://meet.example/") is is_ours
 
 
 def test_a_session_needs_no_room_when_it_is_off_or_over() -> None:

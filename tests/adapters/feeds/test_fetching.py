@@ -147,6 +147,13 @@ async def test_a_school_may_name_the_hosts_that_are_read(host: Host) -> None:
     assert [asked.path for asked in host.asked] == ["/a", "/away"]
 
 
+async def test_of_many_hosts_a_few_are_named(host: Host) -> None:
+    many = [f"{number}{'x' * 60}.{'y' * 60}.edu" for number in range(40)]
+    with pytest.raises(Unreadable, match="and some more") as caught:
+        await Fetcher(many, host.way()).fetch(ADDRESS, Seen())
+    assert len(caught.value.reason) < 500
+
+
 async def test_a_certificate_for_another_name_is_not_believed() -> None:
     async with hosting(serving("evil.example.net")) as host:
         assert "certificate" in await refused(host, answer())

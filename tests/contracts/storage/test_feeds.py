@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.feeds import MOST, Address, Deadline, Feed, FeedKind
 from bot.domain.slots import Span
-from bot.ports.feeds import Feeds, Read, Seen
+from bot.ports.feeds import PAUSE, Feeds, Read, Seen
 from storage.tables.feeds import feed_deadlines, feed_spans
 from tests.contracts.storage.places import HOUR, START, Place
 
@@ -186,10 +186,11 @@ async def test_one_may_be_read_sooner_but_not_later(campus: Place) -> None:
     feed = await claimed(campus, await added(campus))
     async with feeds(campus) as part:
         await part.unchanged(feed, START, LATER)
-        await part.hasten(feed.id, LATER + HOUR)
+        assert not await part.hasten(feed.id, LATER + HOUR)
     assert await due(campus) == []
     async with feeds(campus) as part:
-        await part.hasten(feed.id, LEASE)
+        assert await part.hasten(feed.id, LEASE)
+        assert not await part.hasten(feed.id, LEASE - PAUSE)
     assert await due(campus) == [feed.id]
 
 
