@@ -27,7 +27,7 @@ class Page:
 async def show_all(ctx: Context, args: Page) -> Listing | Card:
     mine = await ctx.store.goals.of(ctx.actor.id)
     reached = await ctx.store.goals.reached(ctx.actor.id)
-    over = Button("Done and let go", call("goal.over", 0))
+    over = Button("Past goals", call("goal.over", 0))
     if not mine:
         said = text("Something small, with a day, is a good one. Only you see it unless you share it.")
         return Card("No open goals", said, actions=(goals.NEW, over))
@@ -73,7 +73,7 @@ async def over(ctx: Context, args: Page) -> Listing | Card:
         return Card(
             "Nothing here yet", text("What you reach, and what you let go, stands here."), actions=(goals.LIST,)
         )
-    return _listing("Done and let go", "goal.over", [_ended(goal) for goal in gone], args.page, (), (goals.LIST,))
+    return _listing("Past goals", "goal.over", [_ended(goal) for goal in gone], args.page, (), (goals.LIST,))
 
 
 def _ended(goal: Goal) -> Item:
