@@ -45,7 +45,7 @@ async def shared(ctx: Context, args: Shared) -> Card | None:
     actions = (
         *(Button(REACTIONS[kind], call("checkin.react", found.id, kind.value)) for kind in fitting(found)),
         Button("Write a line", call("checkin.reply", found.id), opens_form=True),
-        Button("Let us talk", hours.turn(pair.id, 60)),
+        *offered(ctx, Button("Let us talk", hours.turn(pair.id, 60))),
     )
     title = "Your mentee may need a word" if found.blockers else "Your mentee checked in"
     return Card(title, said, facts(found), actions, tone="care" if found.blockers else "plain")

@@ -6,6 +6,7 @@ from functools import partial
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import goals
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.goals import Goal, GoalState
 from bot.params import Nothing, Option
@@ -30,11 +31,11 @@ async def show_all(ctx: Context, args: Page) -> Listing | Card:
     over = Button("Past goals", call("goal.over", 0))
     if not mine:
         said = text("Something small, with a day, is a good one. Only you see it unless you share it.")
-        return Card("No open goals", said, actions=(goals.NEW, over))
+        return Card("No open goals", said, actions=(*offered(ctx, goals.NEW), over))
     picture = Button("See a picture", call("goal.picture"))
     said = text(f"{reached} done so far." if reached else "")
     rows = [_row(ctx, goal) for goal in mine]
-    return _listing("Your goals", "goal.list", rows, args.page, said, (goals.NEW, picture, over))
+    return _listing("Your goals", "goal.list", rows, args.page, said, (*offered(ctx, goals.NEW), picture, over))
 
 
 def _listing(
@@ -145,7 +146,7 @@ def steps_page(ctx: Context, goal: Goal, page: int) -> Listing | Card:
 async def picture(ctx: Context, args: Nothing) -> Card:
     mine = await ctx.store.goals.of(ctx.actor.id)
     if not mine:
-        return Card("No open goals", text("There is nothing to draw yet."), actions=(goals.NEW,))
+        return Card("No open goals", text("There is nothing to draw yet."), actions=offered(ctx, goals.NEW))
     shown = mine[:MOST]
     lines = [
         text(f"{at}. ", Said(clipped(goal.title, 60)), f" · {goals.about(goal)}") for at, goal in enumerate(shown, 1)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.commands import hours
 from bot.commands.typed_times import NO_FIT, change_of_clocks, offset_label
 from bot.context import Context
 from bot.domain.groups import Group
@@ -13,14 +14,15 @@ from bot.errors import Gone
 from bot.text import Text, When, text
 from bot.views import Button, Card
 
-BUSY = "You have something else then. /sessions shows what."
+BUSY = "You have something else then. /sessions and your own calendars show what."
 
 
 async def _fit(ctx: Context, start: datetime, minutes: int, moving: Group | None) -> Fit:
-    """Whether the mentor has time then, without the group session that moves."""
+    """Whether the mentor has time then, by their calendars too, and without the group session that moves."""
     profile = await ctx.store.mentors.get(ctx.actor.id)
     taken = (await ctx.store.sessions.taken((ctx.actor.id,), ctx.now)).get(ctx.actor.id, ())
-    busy = [span for span in taken if moving is None or span != moving.span]
+    elsewhere = (await hours.busy_elsewhere(ctx, ctx.actor.id)).get(ctx.actor.id, ())
+    busy = (*(span.widened for span in taken if moving is None or span != moving.span), *elsewhere)
     week = profile.week if profile and profile.week.bits else None
     return fits((Member(week, ctx.actor.zone, busy),), start, timedelta(minutes=minutes), BUFFER, ctx.now, NOTICE)
 

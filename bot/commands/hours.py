@@ -1,5 +1,6 @@
 """What every way of finding an hour shares: the buttons that carry a time, and whether it suits both."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.calls import Call, call
@@ -7,7 +8,7 @@ from bot.commands import meetings
 from bot.context import Context
 from bot.domain.mentorships import Mentorship
 from bot.domain.sessions import BUFFER, NOTICE
-from bot.domain.slots import Fit, Member, Reason, fits
+from bot.domain.slots import Fit, Member, Reason, Span, fits
 from bot.domain.typed_times import HORIZON
 from bot.domain.week import Week
 from bot.errors import Gone
@@ -46,6 +47,13 @@ def moment_of(number: int) -> datetime:
     return datetime.fromtimestamp(number, UTC)
 
 
+async def busy_elsewhere(ctx: Context, *people: int) -> Mapping[int, Sequence[Span]]:
+    """By person, what the calendars they added say; nothing where calendars are not read, for it grows old."""
+    if not ctx.installation.calendars:
+        return {}
+    return await ctx.store.feeds.busy(people, ctx.now, ctx.now + HORIZON)
+
+
 async def members_of(ctx: Context, pair: Mentorship, besides: int = 0) -> tuple[Member, Member]:
     """The actor and the other, with what they have taken already, without the session `besides`.
 
@@ -54,7 +62,7 @@ async def members_of(ctx: Context, pair: Mentorship, besides: int = 0) -> tuple[
     other = pair.other(ctx.actor.id)
     taken = await ctx.store.sessions.taken((ctx.actor.id, other), ctx.now, besides)
     mentor, student = await ctx.store.mentors.get(pair.mentor), await ctx.store.students.get(pair.mentee)
-    elsewhere = await ctx.store.feeds.busy((ctx.actor.id, other), ctx.now, ctx.now + HORIZON)
+    elsewhere = await busy_elsewhere(ctx, ctx.actor.id, other)
     weeks = {pair.mentor: mentor.week if mentor else Week(0), pair.mentee: student.week}
     zones = {ctx.actor.id: ctx.actor.zone, other: await meetings.zone_of(ctx, other)}
     mine, theirs = (

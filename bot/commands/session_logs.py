@@ -75,13 +75,13 @@ async def log(ctx: Context, args: Log) -> Card:
 
 async def _start(ctx: Context, args: Log) -> datetime:
     """Raises UserError, beside the field, unless it lies in the past and not too far."""
-    midnight = at_local(args.day, time(0), ctx.actor.zone)
     today = ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
     if not today - LOOKS_BACK <= args.day <= today:
         raise UserError(f"Type a day in the last {LOOKS_BACK.days} days, up to today.", field="day")
     if not args.at[:1].isdigit():
         raise UserError(_HOUR, field="at")
     try:
+        midnight = at_local(args.day, time(0), ctx.actor.zone)
         typed, before = f"{args.day} {args.at}", midnight - timedelta(days=1)
         start = (await asyncio.to_thread(read_time, typed, ctx.actor.zone, (), before)).at
     except UserError:

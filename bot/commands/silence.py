@@ -96,7 +96,7 @@ async def unheard(ctx: Context, args: One) -> None:
 async def asked(ctx: Context, args: One) -> Card | None:
     pair = await ctx.store.mentorships.get(args.mentorship)
     open_questions = await ctx.store.obligations.about(pairs.QUESTION, args.mentorship)
-    if pair is None or not pair.includes(ctx.actor.id) or not open_questions:
+    if pair is None or not pair.includes(ctx.actor.id) or not open_questions or await pairs.is_booked(ctx, pair):
         return None
     until = open_questions[0].deadline_at
     said = text(

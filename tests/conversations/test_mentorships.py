@@ -95,7 +95,7 @@ async def test_the_card_shows_who_since_when_and_what_comes_next(town: Town) -> 
     ]
     await grace.types("/mentorships")
     mentors = await grace.presses("Open")
-    assert "Ada is your mentee" in words(mentors)
+    assert "Ada has been your mentee" in words(mentors)
     assert "Find me another mentor" not in labels(mentors)
 
 
