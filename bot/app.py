@@ -236,7 +236,8 @@ async def _prefilled(ask: Ask, ctx: Context, call: Call, typed: Typed) -> View:
         raise UserError("There is nothing to fill in here.")
     known = await ask.prefill(ctx, call) if ask.prefill else {}
     left_empty = {param.name: _NEEDED for param in ask.typed if param.is_required and typed.get(param.name) == ""}
-    form = ask.form(call, {**known, **{name: value for name, value in typed.items() if value}}, left_empty)
+    begun = {name: value for name, value in typed.items() if value}
+    form = ask.form(call if begun else ask.told(call, known), {**known, **begun}, left_empty)
     return replace(form, text=text(await ask.recall(ctx, call), form.text)) if ask.recall else form
 
 

@@ -82,6 +82,11 @@ class Ask:
         whole = " ".join(sentence for name, sentence in errors.items() if name not in names)
         return Form(self.title, call, shown, self.intro, whole, self.submit)
 
+    def told(self, call: Call, known: Mapping[str, str]) -> Call:
+        """The call with the ids that it lacks and a prefill knows: what the form was filled from."""
+        lacking = self.ids[len(call.args) :]
+        return Call(call.name, (*call.args, *(known[param.name] for param in lacking if param.name in known)))
+
     def missing(self, typed: Typed) -> bool:
         """Whether a required field has not been typed yet."""
         return any(param.is_required and not typed.get(param.name) for param in self.typed)
@@ -160,6 +165,7 @@ class Registry:
         """Declares the decorated handler. Raises TypeError or ValueError at import for a faulty declaration.
 
         `who` has no default on purpose. `command` is the words after the slash ("mentor profile"), at most two.
+        `prefill` tells what the fields begin with; ids of the ask that it tells as well go into the form's call.
         `recall` is what is said above the form at this moment, before the `intro`.
         `aliases` are older names that buttons in old messages still carry.
         """

@@ -141,7 +141,7 @@ STUDENTS = (
         "amara",
         "Amara",
         "Africa/Lagos",
-        "Pass statistics in February, and stop being afraid of it",
+        "Pass statistics this term, and stop being afraid of it",
         "statistics",
         "English",
         "Mon-Thu 19-21, Sat 10-13",

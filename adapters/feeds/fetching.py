@@ -42,7 +42,7 @@ _STATUS = {
     403: "It does not let me in. Use the secret or public address of the calendar.",
     404: "There is no calendar at that address any more.",
     410: "There is no calendar at that address any more.",
-    429: "Its host asks me to come less often.",
+    429: "Its website asks me to come less often.",
 }
 
 
@@ -81,9 +81,9 @@ class Fetcher:
         except (ClientConnectorCertificateError, ssl.SSLError):
             raise Unreadable("Its certificate is not in order, so I did not read it.") from None
         except ClientConnectionError:
-            raise Unreadable("I could not connect to its host.") from None
+            raise Unreadable("I could not connect to its website.") from None
         except (ClientError, ValueError, zlib.error):
-            raise Unreadable("Its host does not answer as it should.") from None
+            raise Unreadable("Its website does not answer as it should.") from None
 
     async def _followed(self, address: Address, seen: Seen) -> Fetched | None:
         asks = {**_ASKS, **_conditions(seen)}
@@ -126,7 +126,7 @@ def _target(address: Address, response: ClientResponse) -> Address:
 
 async def _taken(response: ClientResponse) -> Fetched:
     if response.status != 200:
-        often = f"Its host answers with an error ({response.status})."
+        often = f"Its website answers with an error ({response.status})."
         raise Unreadable(_STATUS.get(response.status, often))
     body = await _body(response)
     return Fetched(body, Seen(_said(response, "ETag"), _said(response, "Last-Modified")))
@@ -159,7 +159,7 @@ def _unzip(coding: str) -> Unzip | None:
         return None
     if coding in ("gzip", "x-gzip", "deflate"):
         return zlib.decompressobj(zlib.MAX_WBITS | 32)
-    raise Unreadable("Its host packs it in a way that I do not know.")
+    raise Unreadable("Its website packs it in a way that I do not know.")
 
 
 def _check_begins(body: bytes | bytearray) -> None:

@@ -72,7 +72,7 @@ class _Resolver(AbstractResolver):
         try:
             places = await loop.run_in_executor(_threads, self._way.look_up, host)
         except (OSError, UnicodeError):
-            raise Unreadable("I cannot find that host. Is the address still right?") from None
+            raise Unreadable("I cannot find that address. Is it still right?") from None
         if not places or not all(map(self._way.is_open, places)):
             raise Unreadable(_PRIVATE)
         return [_result(host, place) for place in places]

@@ -91,6 +91,8 @@ async def unblock(ctx: Context, args: Pick) -> Card:
 
 @ask("block.undo", who=anyone, summary="Lift a block")
 async def unblocked(ctx: Context, args: One) -> Card:
+    if args.person not in await ctx.store.safety.blocked_by(ctx.actor.id):
+        return Card("Nothing to undo", text("You have not blocked this person. /blocks shows whom you have."))
     await ctx.store.safety.unblock(ctx.actor.id, args.person)
     return Card("Unblocked", text("They can find you again. What ended stays ended."))
 

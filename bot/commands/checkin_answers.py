@@ -8,8 +8,9 @@ from bot.calls import call
 from bot.commands import hours, pairs
 from bot.commands.checkin_reading import facts, is_readable, readable, shared_pair
 from bot.commands.local_days import day_text
+from bot.commands.offers import offered
 from bot.context import Context
-from bot.domain.checkins import Answer, AnswerKind, CheckIn
+from bot.domain.checkins import Answer, AnswerKind, CheckIn, fitting
 from bot.errors import Gone
 from bot.params import Paragraph
 from bot.ports.outbox import Dm, Notice
@@ -43,9 +44,9 @@ async def shared(ctx: Context, args: Shared) -> Card | None:
         else text(who, " checked in.")
     )
     actions = (
-        *(Button(label, call("checkin.react", found.id, kind.value)) for kind, label in REACTIONS.items()),
+        *(Button(REACTIONS[kind], call("checkin.react", found.id, kind.value)) for kind in fitting(found)),
         Button("Write a line", call("checkin.reply", found.id), opens_form=True),
-        Button("Let us talk", hours.turn(pair.id, 60)),
+        *offered(ctx, Button("Let us talk", hours.turn(pair.id, 60))),
     )
     title = "Your mentee may need a word" if found.blockers else "Your mentee checked in"
     return Card(title, said, facts(found), actions, tone="care" if found.blockers else "plain")
@@ -120,7 +121,8 @@ async def answered(ctx: Context, args: Answered) -> Card | None:
     said = next((one for one in await ctx.store.check_ins.answers(found.id) if one.id == args.answer), None)
     if said is None or await ctx.store.safety.is_blocked(found.author, said.author):
         return None
-    actions = (Button("See it", call("checkin.show", found.id)), Button("Find an hour", call("session.plan")))
+    hour = offered(ctx, Button("Find an hour", call("session.plan")))
+    actions = (Button("See it", call("checkin.show", found.id)), *hour)
     note = text(f"About your check-in of {day_text(found.on)}.")
     return Card("Your mentor read it", answer_text(said), actions=actions, tone="good", note=note)
 

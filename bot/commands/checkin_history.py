@@ -10,6 +10,7 @@ from bot.commands.local_days import day_text, today_of
 from bot.commands.prompt_states import streak_words
 from bot.context import Context
 from bot.domain.checkins import CheckIn
+from bot.domain.people import Role
 from bot.errors import NotFound
 from bot.registry import ask
 from bot.text import Said, clipped, plain, text
@@ -31,7 +32,9 @@ async def show_all(ctx: Context, args: Page) -> Listing | Card:
     rhythm = Button("Your rhythm", call("rhythm.show"))
     if not found and not page:
         said = text("Two lines a week show you how far you have come. You choose who reads them.")
-        return Card("No check-ins yet", said, actions=(new, rhythm))
+        mentees = (Button("Your mentees", call("mentee.list")),) if ctx.actor.has(Role.MENTOR) else ()
+        theirs = text("\nThis is for your own. What your mentees share with you: /mentees.") if mentees else ()
+        return Card("No check-ins of yours yet", text(said, theirs), actions=(new, *mentees, rhythm))
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     return Listing(
         "Your check-ins",

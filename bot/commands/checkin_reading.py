@@ -11,8 +11,11 @@ from bot.errors import NotFound
 from bot.text import Said, text
 from bot.views import Fact
 
+WENT, NEXT = 800, 400
+"""Characters of how it went, and of what is next or in the way."""
 NO_SUCH = "I do not find this check-in. It was deleted, or it is not for you."
 STAYS = "A message that somebody has already stays with them."
+_LONGEST = {"went": WENT, "next": NEXT, "blockers": NEXT}
 MOODS = {1: "1 (hard)", 2: "2 (not so good)", 3: "3 (all right)", 4: "4 (good)", 5: "5 (very good)"}
 
 
@@ -53,6 +56,25 @@ async def shared_pair(ctx: Context, check_in: CheckIn) -> Mentorship:
     if held.state is not MentorshipState.ACTIVE:
         raise NotFound(NO_SUCH)
     return held
+
+
+def typed_in(check_in: CheckIn) -> dict[str, str]:
+    """What stands in the fields of the form, by name."""
+    mood = str(check_in.mood) if check_in.mood else ""
+    told = {"went": check_in.went, "next": check_in.next, "blockers": check_in.blockers, "mood": mood}
+    return told | {"audience": check_in.audience.value}
+
+
+def together(standing: dict[str, str], typed: dict[str, str]) -> dict[str, str]:
+    """Each field with both, what stood there first; what was typed alone where both do not fit or one is picked."""
+    joined = dict(standing)
+    for name, words in typed.items():
+        before = standing[name]
+        both = f"{before}\n{words}"
+        fits = before and name in _LONGEST and len(both) <= _LONGEST[name]
+        if words and words != before:
+            joined[name] = both if fits else words
+    return joined
 
 
 def facts(check_in: CheckIn) -> tuple[Fact, ...]:

@@ -1,26 +1,31 @@
 """A check-in: one form, who reads it chosen on it, and words for the one who wrote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import pairs
-from bot.commands.checkin_reading import MOODS, STAYS, active_pairs
+from bot.commands.checkin_reading import MOODS, NEXT, STAYS, WENT, active_pairs, together, typed_in
 from bot.commands.local_days import today_of
 from bot.commands.prompt_states import answered, streak_words
 from bot.context import Context
-from bot.domain.checkins import Audience, CheckIn
+from bot.domain.checkins import Audience, CheckIn, is_fresh
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.rhythms import Habit
 from bot.errors import UserError
 from bot.params import Option, Paragraph, Pick
 from bot.ports.outbox import Dm, Notice
-from bot.registry import ask
+from bot.registry import ask, registry
 from bot.text import Mention, Said, Text, clipped, joined, text
-from bot.views import Button, Card
+from bot.views import Button, Card, Form
 
 _MOODS = tuple(Option(str(mood), label) for mood, label in MOODS.items())
+_READERS = "Needed until you agree to share by default. Moderators never read it"
+_SECOND = (
+    "You checked in today already, and nothing is changed yet. Here are both, as far as they fit; saving keeps "
+    "what stands here and nothing else."
+)
 _AUDIENCES = (
     Option(Audience.MENTORS.value, "The mentors I am paired with", "Now, and while they mentor you"),
     Option(Audience.PRIVATE.value, "Nobody but me", "A note to yourself"),
@@ -29,11 +34,14 @@ _AUDIENCES = (
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    went: Annotated[str, Paragraph("How did it go?", "Two lines are plenty", most=800)]
-    next: Annotated[str, Paragraph("What is next?", "Finish the draft", most=400)]
-    audience: Annotated[str, Pick("Who reads this?", "Moderators never do", _AUDIENCES)] = ""
-    blockers: Annotated[str, Paragraph("What is in the way? (optional)", "A book, a person, sleep", most=400)] = ""
+    """`standing` is the check-in of today that the form was filled from; 0 where it began empty."""
+
+    went: Annotated[str, Paragraph("How did it go?", "Two lines are plenty", most=WENT)]
+    next: Annotated[str, Paragraph("What is next?", "Finish the draft", most=NEXT)]
+    audience: Annotated[str, Pick("Who reads this?", _READERS, _AUDIENCES)] = ""
+    blockers: Annotated[str, Paragraph("What is in the way? (optional)", "A book, a person, sleep", most=NEXT)] = ""
     mood: Annotated[str, Pick("Your mood? (optional)", "1 to 5; leave it out if you like", _MOODS)] = ""
+    standing: int = 0
 
 
 async def known(ctx: Context, asked: Call) -> dict[str, str]:
@@ -41,15 +49,13 @@ async def known(ctx: Context, asked: Call) -> dict[str, str]:
     written = await ctx.store.check_ins.of_day(ctx.actor.id, today_of(ctx))
     if written is None:
         return {"audience": Audience.MENTORS.value} if await _shares(ctx) else {}
-    mood = str(written.mood) if written.mood else ""
-    told = {"went": written.went, "next": written.next, "blockers": written.blockers, "mood": mood}
-    return told | {"audience": written.audience.value}
+    return typed_in(written) | {"standing": str(written.id)}
 
 
 async def recalled(ctx: Context, asked: Call) -> Text:
     """What they wanted to do when they wrote last."""
     last = await ctx.store.check_ins.last(ctx.actor.id, today_of(ctx))
-    return text("You wanted to: ", Said(clipped(last.next, 60)), "\n") if last else ()
+    return text("You wanted to: ", Said(clipped(last.next, 60)), "\n") if last and is_fresh(last, today_of(ctx)) else ()
 
 
 @ask(
@@ -64,9 +70,12 @@ async def recalled(ctx: Context, asked: Call) -> Text:
     recall=recalled,
     is_common=True,
 )
-async def write(ctx: Context, args: Write) -> Card:
+async def write(ctx: Context, args: Write) -> Card | Form:
     today = today_of(ctx)
     before = await ctx.store.check_ins.of_day(ctx.actor.id, today)
+    if before is not None and before.id != args.standing:
+        typed = {"went": args.went, "next": args.next, "blockers": args.blockers, "mood": args.mood}
+        return _first_look(before, typed | {"audience": args.audience})
     audience = await _chosen(ctx, args.audience)
     shared = await _open_pairs(ctx) if audience is Audience.MENTORS else []
     written = CheckIn(
@@ -89,6 +98,13 @@ async def write(ctx: Context, args: Write) -> Card:
     said = text(_read_by(audience, shared), f"{stays}\n", await streak_words(ctx, habit, today))
     title = "Changed" if before else "Noted"
     return Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
+
+
+def _first_look(before: CheckIn, typed: dict[str, str]) -> Form:
+    """Today's as it stands, together with what was typed without seeing it: nothing is replaced unseen."""
+    about_it = call("checkin.write", before.id)
+    form = registry.find(about_it.name).form(about_it, together(typed_in(before), typed))
+    return replace(form, text=text(_SECOND, "\n", form.text))
 
 
 async def _chosen(ctx: Context, audience: str) -> Audience:

@@ -11,7 +11,7 @@ from bot.domain.settings import SETTINGS, Setting, Settings, changed
 from bot.errors import NotFound
 from bot.params import Line
 from bot.registry import ask
-from bot.text import text
+from bot.text import Text, text
 from bot.views import Button, Card, Item, Listing
 
 PAGE = 5
@@ -55,13 +55,27 @@ async def known(ctx: Context, asked: Call) -> dict[str, str]:
     return {"value": str(getattr(ctx.community.settings, setting.name))}
 
 
+async def recalled(ctx: Context, asked: Call) -> Text:
+    """Which setting the form is about."""
+    setting = _setting(asked.args[0] if asked.args else "")
+    return text(f"{setting.label}. Usually {getattr(Settings(), setting.name)}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     name: str
     value: Annotated[str, Line("New value", "A whole number", most=6)]
 
 
-@ask("config.set", who=moderators, summary="Change a setting", title="Change a setting", submit="Save", prefill=known)
+@ask(
+    "config.set",
+    who=moderators,
+    summary="Change a setting",
+    title="Change a setting",
+    submit="Save",
+    prefill=known,
+    recall=recalled,
+)
 async def change(ctx: Context, args: Change) -> Card:
     setting = _setting(args.name)
     after = changed(ctx.community.settings, setting.name, args.value)

@@ -17,6 +17,8 @@ from bot.registry import ask
 from bot.text import Mention, text
 from bot.views import Button, Card
 
+_LATELY = timedelta(days=14)
+
 
 @dataclass(frozen=True, slots=True)
 class One:
@@ -143,10 +145,18 @@ async def lapsed(ctx: Context, args: One) -> None:
         await _doze(ctx, request)
 
 
+async def _is_awake(ctx: Context, mentor: int) -> bool:
+    """Whether they took somebody on lately, or are asking somebody back: then one request was missed, no more."""
+    if any(request.question for request in await ctx.store.requests.open_to(mentor)):
+        return True
+    every = await ctx.store.mentorships.of(mentor, with_ended=True)
+    return any(pair.mentor == mentor and ctx.now - pair.started_at <= _LATELY for pair in every)
+
+
 async def _doze(ctx: Context, request: Request) -> None:
-    """Three words unanswered: the mentor is dormant, paused until they tap once."""
+    """Three words unanswered, and nothing else heard: the mentor is dormant, paused until they tap once."""
     mentor = await ctx.store.mentors.get(request.mentor)
-    if mentor is None or mentor.is_paused(ctx.now):
+    if mentor is None or mentor.is_paused(ctx.now) or await _is_awake(ctx, request.mentor):
         return
     await ctx.store.mentors.save(replace(mentor, paused_until=FAR))
     until = ctx.now + timedelta(days=30)

@@ -7,6 +7,7 @@ from bot.authority import anyone
 from bot.calls import call
 from bot.commands import goals
 from bot.commands.local_days import today_of
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.goals import Goal, GoalState
 from bot.params import Nothing, Option
@@ -28,14 +29,14 @@ class Page:
 async def show_all(ctx: Context, args: Page) -> Listing | Card:
     mine = await ctx.store.goals.of(ctx.actor.id)
     reached = await ctx.store.goals.reached(ctx.actor.id)
-    over = Button("Done and let go", call("goal.over", 0))
+    over = Button("Past goals", call("goal.over", 0))
     if not mine:
         said = text("Something small, with a day, is a good one. Only you see it unless you share it.")
-        return Card("No open goals", said, actions=(goals.NEW, over))
+        return Card("No open goals", said, actions=(*offered(ctx, goals.NEW), over))
     picture = Button("See a picture", call("goal.picture"))
     said = text(f"{reached} done so far." if reached else "")
     rows = [_row(ctx, goal) for goal in mine]
-    return _listing("Your goals", "goal.list", rows, args.page, said, (goals.NEW, picture, over))
+    return _listing("Your goals", "goal.list", rows, args.page, said, (*offered(ctx, goals.NEW), picture, over))
 
 
 def _listing(
@@ -74,7 +75,7 @@ async def over(ctx: Context, args: Page) -> Listing | Card:
         return Card(
             "Nothing here yet", text("What you reach, and what you let go, stands here."), actions=(goals.LIST,)
         )
-    return _listing("Done and let go", "goal.over", [_ended(goal) for goal in gone], args.page, (), (goals.LIST,))
+    return _listing("Past goals", "goal.over", [_ended(goal) for goal in gone], args.page, (), (goals.LIST,))
 
 
 def _ended(goal: Goal) -> Item:
@@ -146,7 +147,7 @@ def steps_page(ctx: Context, goal: Goal, page: int) -> Listing | Card:
 async def picture(ctx: Context, args: Nothing) -> Card:
     mine = await ctx.store.goals.of(ctx.actor.id)
     if not mine:
-        return Card("No open goals", text("There is nothing to draw yet."), actions=(goals.NEW,))
+        return Card("No open goals", text("There is nothing to draw yet."), actions=offered(ctx, goals.NEW))
     shown = mine[:MOST]
     lines = [
         text(f"{at}. ", Said(clipped(goal.title, 60)), f" · {goals.about(goal)}") for at, goal in enumerate(shown, 1)

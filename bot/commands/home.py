@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.authority import anyone, moderators
 from bot.calls import call
 from bot.commands import deadlines
+from bot.commands.offers import offered
 from bot.commands.sessions import all_coming, coming_row
 from bot.context import Context
 from bot.handling import handled
@@ -34,9 +35,9 @@ async def show(ctx: Context, args: Nothing) -> Listing:
     if moderators.allows(ctx.actor):
         tail.append(await _programme(ctx))
     actions = (
-        *((Button("Find an hour", call("session.plan"), "primary"),) if running else ()),
+        *(offered(ctx, Button("Find an hour", call("session.plan"), "primary")) if running else ()),
         Button("Find a mentor", call("mentor.find"), "plain" if running else "primary"),
-        Button("Quick question", call("question.ask"), opens_form=True),
+        *offered(ctx, Button("Quick question", call("question.ask"), opens_form=True)),
         Button("Your profile", call("student.show")),
     )
     note = text("Your time zone is a guess: /timezone sets it.") if ctx.actor.is_zone_assumed else ()

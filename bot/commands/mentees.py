@@ -9,6 +9,7 @@ from bot.commands import hours, pairs
 from bot.commands.checkin_reading import shared_check_ins
 from bot.commands.deadlines import shared_deadlines
 from bot.commands.local_days import day_text, today_of
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, is_quiet
 from bot.domain.sessions import SessionState
@@ -58,7 +59,7 @@ async def _row(ctx: Context, pair: Mentorship) -> Item:
         return Item(text(Mention(pair.mentee)), text("It rests."), (see,))
     lines = [await _pulse(ctx, pair), await _checked_in(ctx, pair), await _open(ctx, pair), await _due(ctx, pair)]
     word = Button("Send a kind word", call("mentee.word", pair.id))
-    actions = (see, Button("Find an hour", hours.turn(pair.id, 60)), word)
+    actions = (see, *offered(ctx, Button("Find an hour", hours.turn(pair.id, 60))), word)
     return Item(text(Mention(pair.mentee)), joined([line for line in lines if line], "\n"), actions)
 
 
@@ -123,6 +124,6 @@ async def thought_of(ctx: Context, args: One) -> Card | None:
     said = text(Mention(pair.mentor), " thinks of you. How is it going? A line is enough, and it can wait.")
     actions = (
         Button("Check in", call("checkin.write"), "primary", opens_form=True),
-        Button("Find an hour", hours.turn(pair.id, 60)),
+        *offered(ctx, Button("Find an hour", hours.turn(pair.id, 60))),
     )
     return Card("A word from your mentor", said, actions=actions)

@@ -114,13 +114,13 @@ def _standing(pair: Mentorship) -> Text:
 @ask("mentorship.show", who=anyone, summary="One of your mentorships")
 async def show(ctx: Context, args: One) -> Card:
     pair = await pairs.mine(ctx, args.mentorship)
-    role = "mentors you" if ctx.actor.id == pair.mentee else "is your mentee"
+    role = "has mentored you" if ctx.actor.id == pair.mentee else "has been your mentee"
     said = text(
         Mention(pair.other(ctx.actor.id)), f" {role} since ", When(pair.started_at, "day"), ". ", _standing(pair)
     )
     facts = [Fact("What you agreed", agreement(pair))]
     if pair.state is MentorshipState.ACTIVE:
-        facts.append(Fact("Last sign of life", text(When(pair.active_at, "day"))))
+        facts.append(Fact("Last in touch", text(When(pair.active_at, "day"))))
         facts.append(Fact("What comes next", await _next(ctx, pair)))
     goals = await shared_goals(ctx, pair.mentee)
     if goals:

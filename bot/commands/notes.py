@@ -21,6 +21,7 @@ PAIRS = 5
 MOST = 800
 _ACTION = 150
 _RATINGS = tuple(Option(str(n), said) for n, said in enumerate(("1 poor", "2", "3 fine", "4", "5 great"), start=1))
+_LINES = 'One a line: "Read chapter 2" is yours; "them: Send the slides", "both: Book a room"'
 _NO_NOTES = "You write notes from the beginning of a session on. /sessions shows what is coming."
 
 
@@ -28,10 +29,8 @@ _NO_NOTES = "You write notes from the beginning of a session on. /sessions shows
 class Write:
     session: int
     notes: Annotated[str, Paragraph("Notes (optional)", "The two of you read this", most=MOST)] = ""
-    actions: Annotated[
-        str, Paragraph("What is to be done? (optional)", "One a line, yours unless it begins them: or both:", most=1000)
-    ] = ""
-    rating: Annotated[str, Pick("How was it for you? Nobody is shown this", options=_RATINGS)] = ""
+    actions: Annotated[str, Paragraph("What is to be done? (optional)", _LINES, most=1000)] = ""
+    rating: Annotated[str, Pick("How was it for you? Only you see this", options=_RATINGS)] = ""
 
 
 async def known(ctx: Context, asked: Call) -> dict[str, str]:
@@ -47,10 +46,7 @@ async def known(ctx: Context, asked: Call) -> dict[str, str]:
     who=anyone,
     summary="Write notes on a session",
     title="Notes",
-    intro=text(
-        "Notes and what is to be done are read by the two of you and nobody else. The rating is kept for you; "
-        "others only ever see an average of many."
-    ),
+    intro=text("Notes and what is to be done are read by the two of you and nobody else. The rating is for you alone."),
     submit="Save",
     prefill=known,
 )

@@ -7,6 +7,7 @@ from bot.commands import gatherings, meetings
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome, silence_clock
 from bot.domain.occurrences import next_sociable
+from bot.domain.sessions import SessionState
 from bot.errors import Gone, NotFound
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
@@ -74,6 +75,12 @@ async def tell(ctx: Context, what: str, person: int, said: Call) -> None:
 async def tell_both(ctx: Context, what: str, pair: Mentorship, said: Call) -> None:
     for person in (pair.mentee, pair.mentor):
         await tell(ctx, what, person, said)
+
+
+async def is_booked(ctx: Context, pair: Mentorship) -> bool:
+    """Whether the two have agreed to meet: then they are not quiet, whatever else is heard of them."""
+    coming = await ctx.store.sessions.of_pair(pair.id, ctx.now)
+    return any(one.state is SessionState.CONFIRMED for one in coming)
 
 
 async def start_silence(ctx: Context, pair: Mentorship) -> None:

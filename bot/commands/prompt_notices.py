@@ -8,6 +8,7 @@ from bot.commands.deadlines import due_this_week
 from bot.commands.pairs import READ_WITHIN
 from bot.commands.prompt_states import date_of, is_resting
 from bot.context import Context
+from bot.domain.checkins import is_fresh
 from bot.domain.occurrences import next_sociable
 from bot.domain.prompts import SLOW_AFTER, STOP_AFTER, Later, PromptState
 from bot.ports.outbox import Dm, Notice
@@ -35,7 +36,7 @@ async def _is_open(ctx: Context, subject: int) -> bool:
 
 async def _recalled(ctx: Context, subject: int) -> Text:
     last = await ctx.store.check_ins.last(ctx.actor.id, date_of(subject))
-    if last is None:
+    if last is None or not is_fresh(last, date_of(subject)):
         return text("How did it go, and what is next? Two lines are plenty.")
     return text("You wanted to: ", Said(clipped(last.next, 300)), "\nHow did it go?")
 

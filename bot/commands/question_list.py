@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import question_clocks as clocks
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.people import Role
 from bot.domain.questions import Question, QuestionState
@@ -31,15 +32,15 @@ async def questions(ctx: Context, args: Page) -> Listing | Card:
     rows = [_held(one) for one in await ctx.store.questions.held_by(ctx.actor.id)]
     rows += [_open(one) for one in await _to_take(ctx)]
     rows += [_mine(one) for one in await ctx.store.questions.of(ctx.actor.id)]
-    asking = Button("Ask a question", call("question.ask"), "primary", opens_form=True)
+    asking = offered(ctx, Button("Ask a question", call("question.ask"), "primary", opens_form=True))
     if not rows:
-        return Card("No questions", text("Nothing is open, and you have asked nothing yet."), actions=(asking,))
+        return Card("No questions", text("Nothing is open, and you have asked nothing yet."), actions=asking)
     return Listing(
         "Quick questions",
         tuple(rows[args.skip : args.skip + PAGE]),
         newer=call("question.list", max(0, args.skip - PAGE)) if args.skip else None,
         older=call("question.list", args.skip + PAGE) if len(rows) > args.skip + PAGE else None,
-        actions=(asking,),
+        actions=asking,
     )
 
 

@@ -25,7 +25,8 @@ async def show(ctx: Context, args: Nothing) -> Card:
 
 
 def _card(choice: ReminderChoice, title: str) -> Card:
-    chosen = ", ".join(_NAMES[before].lower() for before in choice.before if before in _NAMES)
+    names = [_NAMES[before].lower() for before in choice.before if before in _NAMES]
+    chosen = " and ".join([part for part in (", ".join(names[:-1]), *names[-1:]) if part])
     before = f"I remind you {chosen} before a session. " if chosen else "I do not remind you of sessions. "
     day = f"Your day is from {choice.opens:%H:%M} to {choice.closes:%H:%M}; outside it only the last one comes."
     turns = tuple(_turn(choice, one) for one in BEFORE)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.authority import bot_only
 from bot.calls import call
 from bot.commands import request_clocks as clocks
+from bot.commands.offers import offered
 from bot.commands.profiles import hours, language_names, topic_names
 from bot.context import Context
 from bot.domain.requests import Request, RequestState
@@ -89,7 +90,7 @@ async def over(ctx: Context, args: One) -> Card | None:
         return None
     if ctx.actor.id == request.mentor:
         return _for_mentor(request)
-    return _for_mentee(request) if ctx.actor.id == request.mentee else None
+    return _for_mentee(ctx, request) if ctx.actor.id == request.mentee else None
 
 
 def _for_mentor(request: Request) -> Card:
@@ -100,7 +101,7 @@ def _for_mentor(request: Request) -> Card:
     return Card("A request is off your list", said)
 
 
-def _for_mentee(request: Request) -> Card:
+def _for_mentee(ctx: Context, request: Request) -> Card:
     if request.state is RequestState.DECLINED:
         said = text(Mention(request.mentor), " cannot take you on right now. It says nothing about you.")
     else:
@@ -110,9 +111,9 @@ def _for_mentee(request: Request) -> Card:
     facts = facts if request.reason else ()
     kept = text("\nYour text is kept: the next request starts with it.")
     find = Button("Who fits next best", call("mentor.find"), "primary")
-    question = Button("Ask a quick question", call("question.ask"), opens_form=True)
+    question = offered(ctx, Button("Ask a quick question", call("question.ask"), opens_form=True))
     note = text(Said(clipped(request.note, 200)))
-    return Card("About your request", text(said, kept), facts, (find, question), note=note)
+    return Card("About your request", text(said, kept), facts, (find, *question), note=note)
 
 
 @ask("mentor.dormant", who=bot_only, summary="Tells a mentor that they are paused after long silence")

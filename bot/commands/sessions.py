@@ -6,6 +6,7 @@ from bot.authority import anyone
 from bot.calls import call
 from bot.commands import afterwards, group_list, invitations, meetings
 from bot.commands.briefs import brief
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.groups import Group
 from bot.domain.sessions import Session, SessionState
@@ -24,9 +25,13 @@ class Page:
 @ask("session.list", who=anyone, summary="Your sessions", command="sessions", is_common=True)
 async def show_all(ctx: Context, args: Page) -> Listing | Card:
     coming = await all_coming(ctx)
-    schedule = Button("Find an hour", call("session.plan"), "primary")
+    schedule = offered(ctx, Button("Find an hour", call("session.plan"), "primary"))
     if not coming:
-        return Card("No sessions yet", text("One hour that suits you both is two taps away."), actions=(schedule,))
+        return Card(
+            "No sessions coming",
+            text("One hour that suits you both is two taps away.") if schedule else (),
+            actions=schedule,
+        )
     first = min(args.page, (len(coming) - 1) // PAGE) * PAGE
     shown = coming[first : first + PAGE]
     rows = tuple([await coming_row(ctx, one) for one in shown])
@@ -36,7 +41,7 @@ async def show_all(ctx: Context, args: Page) -> Listing | Card:
         newer=call("session.list", first // PAGE - 1) if first else None,
         older=call("session.list", first // PAGE + 1) if first + PAGE < len(coming) else None,
         page=f"{first + 1}–{first + len(rows)} of {len(coming)}" if len(coming) > PAGE else "",
-        actions=(schedule,),
+        actions=schedule,
     )
 
 

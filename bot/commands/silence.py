@@ -27,6 +27,14 @@ async def _active(ctx: Context, mentorship: int) -> Mentorship | None:
     return found if found is not None and found.state is MentorshipState.ACTIVE else None
 
 
+async def _goes_on(ctx: Context, pair: Mentorship) -> bool:
+    """Whether they have agreed to meet; then the silence begins anew."""
+    if not await pairs.is_booked(ctx, pair):
+        return False
+    await pairs.go_on(ctx, pair)
+    return True
+
+
 async def _sign_of_life(ctx: Context, mentorship: int) -> tuple[Mentorship, bool]:
     """Counts the actor's word as one; the pair, and whether both had been asked if it goes on."""
     pair = await pairs.held(ctx, mentorship)
@@ -58,7 +66,7 @@ async def silent(ctx: Context, args: One) -> Card | None:
     pair = await ctx.store.mentorships.get(args.mentorship)
     if pair is None or not pair.includes(ctx.actor.id):
         return None
-    if not silence_clock(ctx.community.settings).is_silent(pair, ctx.now):
+    if not silence_clock(ctx.community.settings).is_silent(pair, ctx.now) or await pairs.is_booked(ctx, pair):
         return None
     said = text(
         "I have not heard of you and ",
@@ -79,7 +87,7 @@ async def silent(ctx: Context, args: One) -> Card | None:
 @ask("mentorship.unheard", who=bot_only, summary="Asks a long silent pair whether it goes on")
 async def unheard(ctx: Context, args: One) -> None:
     pair = await _active(ctx, args.mentorship)
-    if pair is not None:
+    if pair is not None and not await _goes_on(ctx, pair):
         await pairs.stop_clocks(ctx, pair)
         await pairs.ask_whether_it_goes_on(ctx, pair)
 
@@ -88,7 +96,7 @@ async def unheard(ctx: Context, args: One) -> None:
 async def asked(ctx: Context, args: One) -> Card | None:
     pair = await ctx.store.mentorships.get(args.mentorship)
     open_questions = await ctx.store.obligations.about(pairs.QUESTION, args.mentorship)
-    if pair is None or not pair.includes(ctx.actor.id) or not open_questions:
+    if pair is None or not pair.includes(ctx.actor.id) or not open_questions or await pairs.is_booked(ctx, pair):
         return None
     until = open_questions[0].deadline_at
     said = text(
@@ -110,7 +118,7 @@ async def asked(ctx: Context, args: One) -> Card | None:
 @ask("mentorship.unanswered", who=bot_only, summary="Ends a pair that went quiet")
 async def unanswered(ctx: Context, args: One) -> None:
     pair = await _active(ctx, args.mentorship)
-    if pair is not None:
+    if pair is not None and not await _goes_on(ctx, pair):
         await pairs.end(ctx, pair, Outcome.WENT_QUIET, 0)
         await pairs.tell_both(ctx, f"over:{pair.id}", pair, pairs.told_over(ctx, pair))
 

@@ -1,7 +1,7 @@
 """A check-in: how it went, what is next, what is in the way; and the one place that says who may read it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.mentorships import Mentorship, MentorshipState
@@ -20,6 +20,10 @@ class AnswerKind(StrEnum):
     DONE = "done"
     FEEL = "feel"
     LINE = "line"
+
+
+FRESH = timedelta(days=14)
+"""So long what somebody wanted to do next is asked after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,18 @@ class Answer:
     text: str
     at: datetime
     id: int = 0
+
+
+def is_fresh(check_in: CheckIn, on: date) -> bool:
+    """Whether what somebody wanted to do next is worth recalling on a day."""
+    return on - check_in.on <= FRESH
+
+
+def fitting(check_in: CheckIn) -> tuple[AnswerKind, AnswerKind]:
+    """The two reactions, the one that fits best first: sympathy where the mood is low or something is in the way."""
+    if check_in.blockers or check_in.mood in (1, 2):
+        return AnswerKind.FEEL, AnswerKind.DONE
+    return AnswerKind.DONE, AnswerKind.FEEL
 
 
 def may_read(check_in: CheckIn, reader: int, pair: Mentorship | None, *, is_blocked: bool) -> bool:

@@ -117,12 +117,16 @@ def free_number(places: int, taken: Collection[int]) -> int:
     return next((number for number in range(1, places + 1) if number not in taken), 0)
 
 
+_ALL_TAKEN = {1: "The place is taken", 2: "Both places are taken"}
+
+
 def places_words(group: Group) -> str:
     """How many places are free, in words: "3 of 10 places free"."""
     if group.left:
         return f"{group.left} of {group.places} places free"
     waiting = f", {group.waiting} on the waiting list" if group.waiting else ""
-    return f"All {group.places} places are taken{waiting}"
+    taken = _ALL_TAKEN.get(group.places, f"All {group.places} places are taken")
+    return f"{taken}{waiting}"
 
 
 def wishes(seats: Sequence[Seat]) -> tuple[Seat, ...]:

@@ -25,7 +25,7 @@ async def test_the_form_says_who_reads_it_and_suggests_nobody_until_somebody_agr
     ada, _, _ = await paired(town)
     form = words(await ada.types("/check-in"))
     assert "the mentors you are paired with, or nobody but you" in form
-    assert "Who reads this? Moderators never do []" in form
+    assert "Who reads this? Needed until you agree to share by default. Moderators never read it []" in form
     assert "Pick who reads this" in words(await ada.fills(went=WENT, next=NEXT))
     said = words(await ada.fills(audience="mentors"))
     assert "Grace can read it and answer." in said
@@ -103,7 +103,7 @@ async def test_on_the_same_local_day_the_form_comes_filled_and_the_next_day_it_i
 
 async def test_the_history_turns_pages_and_one_can_be_forgotten(town: Town) -> None:
     ada, grace, _ = await paired(town)
-    assert "No check-ins yet" in words(await ada.types("/check-ins"))
+    assert "No check-ins of yours yet" in words(await ada.types("/check-ins"))
     for day in range(7):
         await checks_in(ada, "mentors" if day else "private", went=f"Day {day}.")
         await town.passes(days=1)
@@ -177,3 +177,54 @@ async def test_whoever_writes_at_a_rested_time_counts_weeks_and_is_never_blamed(
     assert "Good to have you back." in await checks_in(ada, "private")
     await town.passes(days=7)
     assert "That is 2 weeks in a row, your best is 3." in await checks_in(ada, "private")
+
+
+async def test_a_second_one_typed_on_the_same_day_replaces_nothing_unseen(town: Town) -> None:
+    ada, grace, _ = await paired(town)
+    await checks_in(ada, mood="4")
+    form = words(await ada.types("/check-in", went="I slept.", next=NEXT, audience="private"))
+    assert "You checked in today already, and nothing is changed yet." in form
+    assert f"[{WENT}\nI slept.]" in form
+    assert f"[{NEXT}]" in form
+    assert "They hear it" in words(await grace.presses("Well done", from_dm=True))
+    assert WENT in words(await ada.sends(call("checkin.show", 1)))
+    await ada.types("/check-in", went="I slept.", next=NEXT)
+    assert "Changed" in words(await ada.fills())
+    kept = words(await ada.sends(call("checkin.show", 1)))
+    assert f"{WENT}\nI slept." in kept
+    assert "4 (good)" in kept
+    assert "Well done" in kept
+
+
+async def test_what_does_not_fit_below_todays_stands_alone_in_the_form(town: Town) -> None:
+    ada, _, _ = await paired(town)
+    await checks_in(ada, "private")
+    form = words(await ada.types("/check-in", went="x" * 800, next=NEXT, audience="private"))
+    assert f"[{'x' * 800}]" in form
+    assert WENT in words(await ada.sends(call("checkin.show", 1)))
+
+
+async def test_a_low_mood_or_something_in_the_way_offers_sympathy_first(town: Town) -> None:
+    ada, grace, _ = await paired(town)
+    await checks_in(ada, mood="2")
+    assert labels(grace.last_dm)[:2] == ["I feel with you", "Well done"]
+    await town.passes(days=1)
+    await checks_in(ada, blockers="I cannot sleep.")
+    assert labels(grace.last_dm)[:2] == ["I feel with you", "Well done"]
+
+
+async def test_what_was_wanted_long_ago_is_not_recalled(town: Town) -> None:
+    ada, _, _ = await paired(town)
+    await checks_in(ada, "private")
+    await town.passes(days=14)
+    assert "You wanted to" in words(await ada.types("/check-in"))
+    await town.passes(days=1)
+    assert "You wanted to" not in words(await ada.types("/check-in"))
+
+
+async def test_a_mentor_without_check_ins_is_shown_the_way_to_their_mentees(town: Town) -> None:
+    ada, grace, _ = await paired(town)
+    await checks_in(ada)
+    assert "What your mentees share with you: /mentees" in words(await grace.types("/check-ins"))
+    assert "Your mentees" in words(await grace.presses("Your mentees"))
+    assert "mentees" not in words(await town.person("Bo").types("/check-ins"))

@@ -101,7 +101,7 @@ async def test_a_goal_let_go_can_be_taken_up_again(town: Town) -> None:
     await sets(ada)
     assert "Nobody is told" in words(await ada.presses("Let it go"))
     await ada.presses("Your goals")
-    over = words(await ada.presses("Done and let go"))
+    over = words(await ada.presses("Past goals"))
     assert "Let go on Mon 2 Mar 2026" in over
     assert "It goes on" in words(await ada.presses("Take it up again"))
     assert "open already" in words(await ada.sends(call("goal.reopen", 1)))

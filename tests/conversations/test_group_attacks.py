@@ -212,7 +212,7 @@ async def test_a_mentor_who_leaves_or_stops_calls_all_off(town: Town, is_leaving
         await grace.sends(call("mentor.stopped"))
     for one in (ada, bo):
         assert "Called off" in words(one.last_dm) or heard(one, 0, "Called off")
-        assert "No sessions yet" in words(await one.types("/sessions"))
+        assert "No sessions coming" in words(await one.types("/sessions"))
 
 
 async def test_notices_are_silent_once_they_are_not_true(town: Town) -> None:

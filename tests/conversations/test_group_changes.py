@@ -88,7 +88,7 @@ async def test_calling_it_off_tells_all_with_a_word_and_reminds_nobody(town: Tow
         assert not heard(one, at, "No place this time")
     assert "was called off" in words(await ada.sends(call("group.show", 1)))
     assert "called off" in words(await grace.sends(call("group.everybody", 1)))
-    assert "No sessions yet" in words(await ada.types("/sessions"))
+    assert "No sessions coming" in words(await ada.types("/sessions"))
 
 
 async def test_all_that_follow_are_called_off_and_what_came_before_stays(town: Town) -> None:

@@ -98,7 +98,7 @@ async def test_a_full_one_has_a_waiting_list_and_the_first_of_it_gets_what_comes
     await opens(grace, places="2")
     await takes(ada)
     await takes(bo)
-    assert "All 2 places are taken" in words(await cy.types("/group-sessions"))
+    assert "Both places are taken" in words(await cy.types("/group-sessions"))
     assert "All places are taken" in words(await cy.sends(call("group.take", 1)))
     assert "You are on the list" in words(await cy.presses("Join the waiting list"))
     assert "waiting list" in words(await cy.types("/group-sessions"))

@@ -1,9 +1,12 @@
 """A quiet pair hears three words each, then one question; a word from either keeps it, and silence is forgiven."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.calls import call
-from tests.conversations.inside import asks_nobody, renders, sets
+from bot.domain.sessions import Plan
+from tests.conversations.inside import acting, asks_nobody, renders, sets
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
 
@@ -176,3 +179,39 @@ async def test_a_clock_that_fires_late_changes_nothing(town: Town, ada: Speaker,
         await renders(town, f"mentorship.{name}", 999)
     await town.passes(days=40)
     assert len(ada.dms) == told
+
+
+async def books(town: Town, pair: int, days: int) -> None:
+    """An hour of the two, agreed elsewhere and so no sign of life by itself."""
+    async with acting(town) as ctx:
+        found = await ctx.store.mentorships.get(pair)
+        assert found is not None
+        start = town.now + timedelta(days=days)
+        who = {"mentorship": pair, "mentee": found.mentee, "mentor": found.mentor, "proposer": found.mentee}
+        made = await ctx.store.sessions.propose(Plan(uid=f"{pair}-{days}", start=start, minutes=60, **who))
+        assert await ctx.store.sessions.confirm(made)
+
+
+async def test_two_who_have_agreed_to_meet_are_not_asked_why_they_are_quiet(
+    town: Town, ada: Speaker, grace: Speaker, pair: int
+) -> None:
+    await asks_nobody(town)
+    await books(town, pair, 30)
+    told = len(ada.dms), len(grace.dms)
+    await town.passes(days=29)
+    said = [words(view) for view in (*ada.dms[told[0] :], *grace.dms[told[1] :])]
+    assert not [one for one in said if "I have not heard" in one or "Does this go on?" in one]
+    await town.passes(days=8)
+    assert "I have not heard of you and Grace" in "".join(words(view) for view in ada.dms)
+
+
+async def test_a_date_agreed_while_the_question_is_open_keeps_the_pair(
+    town: Town, ada: Speaker, grace: Speaker, pair: int
+) -> None:
+    await asks_nobody(town)
+    await town.passes(days=29)
+    assert "Does this go on?" in words(grace.last_dm)
+    await books(town, pair, 20)
+    assert await renders(town, "mentorship.asked", pair, reader=ada) is None
+    await town.passes(days=9)
+    assert "It is running." in words(await ada.sends(call("mentorship.show", pair)))

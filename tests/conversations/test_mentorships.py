@@ -81,7 +81,7 @@ async def test_the_card_shows_who_since_when_and_what_comes_next(town: Town) -> 
     card = await ada.presses("Open")
     assert isinstance(card, Card)
     said = words(card)
-    assert "Grace mentors you since Mon 2 Mar 2026. It is running." in said
+    assert "Grace has mentored you since Mon 2 Mar 2026. It is running." in said
     assert "Nothing yet. How long, how often, and where?" in said
     assert "If it stays quiet, I ask after you two on Mon 9 Mar 2026" in said
     assert labels(card) == [
@@ -95,7 +95,7 @@ async def test_the_card_shows_who_since_when_and_what_comes_next(town: Town) -> 
     ]
     await grace.types("/mentorships")
     mentors = await grace.presses("Open")
-    assert "Ada is your mentee" in words(mentors)
+    assert "Ada has been your mentee" in words(mentors)
     assert "Find me another mentor" not in labels(mentors)
 
 

@@ -71,6 +71,7 @@ async def test_a_setting_is_changed_and_holds_from_then_on(town: Town, mo: Speak
     form = await mo.presses("Change")
     assert isinstance(form, Form)
     assert form.fields[0].value == "48"
+    assert f"{SETTINGS[0].label}. Usually 48." in words(form)
     assert "12. It holds for everything that begins from now on" in words(await mo.fills(value="12"))
     assert "12 (usually 48)" in words(await mo.presses("All settings"))
     await ada.sends(call("request.make", await town.id(grace)), {"note": "Please"})

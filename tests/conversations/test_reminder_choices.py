@@ -19,10 +19,10 @@ async def reminded(two: Two, who: Speaker, **length: float) -> int:
 async def test_everybody_has_a_day_an_hour_and_ten_minutes_and_can_choose_others(town: Town) -> None:
     ada = town.person("Ada")
     said = words(await ada.types("/reminders"))
-    assert "a day, an hour, ten minutes before a session" in said
+    assert "a day, an hour and ten minutes before a session" in said
     assert "from 09:00 to 21:00" in said
     shown = await ada.presses("Three hours: off")
-    assert "a day, three hours, an hour, ten minutes" in words(shown)
+    assert "a day, three hours, an hour and ten minutes" in words(shown)
     await ada.presses("A day: on")
     assert labels(await ada.types("/reminders"))[:3] == ["A week: off", "A day: off", "Three hours: on"]
     assert "do not remind you" in words(await ada.presses("None at all"))

@@ -244,3 +244,25 @@ async def test_a_mentor_who_stops_hands_their_requests_on(town: Town) -> None:
     assert "the mentor has stopped" in words(ada.last_dm)
     assert "Who fits next best" in labels(ada.last_dm)
     assert "to become one" in words(await grace.types("/mentor pause"))
+
+
+async def test_a_mentor_who_just_took_somebody_on_is_not_paused_for_one_missed_request(town: Town) -> None:
+    ada, bo, grace = town.person("Ada"), town.person("Bo"), await town.mentor("Grace", capacity=3)
+    await asks(ada, grace)
+    await town.passes(days=10)
+    await town.pair(bo, grace)
+    await town.passes(days=5)
+    assert "no answer came" in words(ada.last_dm)
+    assert not [view for view in grace.dms if "paused you" in words(view)]
+
+
+async def test_a_mentor_who_asks_somebody_back_is_not_paused_for_another_request(town: Town) -> None:
+    ada, bo, grace = town.person("Ada"), town.person("Bo"), await town.mentor("Grace", capacity=3)
+    await asks(ada, grace)
+    await town.passes(days=10)
+    await asks(bo, grace)
+    await grace.presses("Ask a question", from_dm=True)
+    await grace.fills(question="Which course is it for?")
+    await town.passes(days=5)
+    assert "no answer came" in words(ada.last_dm)
+    assert not [view for view in grace.dms if "paused you" in words(view)]

@@ -48,6 +48,7 @@ async def test_a_block_is_shown_to_its_owner_alone_and_can_be_lifted(town: Town)
     assert "Unblocked" in words(await ada.presses("Unblock"))
     await blocks(ada, grace)
     assert "Unblocked" in words(await ada.types("/unblock", person=grace.actor.account))
+    assert "You have not blocked this person" in words(await ada.types("/unblock", person=grace.actor.account))
     assert "Grace" in words(await ada.types("/find-mentor", topic="statistics"))
 
 

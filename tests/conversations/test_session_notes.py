@@ -15,7 +15,7 @@ async def test_after_a_yes_notes_actions_and_a_rating_are_one_short_form(town: T
     await two.ada.presses("Yes, we met", from_dm=True)
     form = words(await two.ada.presses("Write notes"))
     assert "nobody else" in form
-    assert "average of many" in form
+    assert "The rating is for you alone." in form
     lines = "Read chapter two\n- them: send the book\nBoth: pick a date"
     assert "Kept for the two of you" in words(await two.ada.fills(notes="We read it.", actions=lines, rating="4"))
     assert "Same hour next week" in labels(two.ada.seen)  # type: ignore[arg-type]  # they have seen it

@@ -64,7 +64,7 @@ async def test_a_session_that_is_called_off_reminds_nobody(town: Town) -> None:
     before = len(ada.dms)
     await town.passes(days=6)
     assert not [view for view in ada.dms[before:] if "You meet soon" in words(view)]
-    assert "No sessions yet" in words(await ada.types("/sessions"))
+    assert "No sessions coming" in words(await ada.types("/sessions"))
 
 
 async def test_a_no_says_it_is_only_the_hour_and_offers_another(town: Town) -> None:
@@ -113,7 +113,7 @@ async def test_nobody_answers_for_somebody_else(town: Town) -> None:
 async def test_without_a_mentorship_there_is_nobody_to_meet(town: Town) -> None:
     ada = town.person("Ada")
     assert "Nobody to meet yet" in words(await ada.types("/schedule"))
-    assert "No sessions yet" in words(await ada.types("/sessions"))
+    assert "No sessions coming" in words(await ada.types("/sessions"))
 
 
 async def test_a_time_that_no_button_ever_offered_is_refused(town: Town) -> None:
@@ -126,7 +126,7 @@ async def test_a_mentorship_that_ends_calls_its_sessions_off(town: Town) -> None
     ada, grace, pair = await agreed(town)
     await ada.sends(call("mentorship.end", pair))
     await ada.presses("End it")
-    assert "No sessions yet" in words(await grace.types("/sessions"))
+    assert "No sessions coming" in words(await grace.types("/sessions"))
     before = len(grace.dms)
     await town.passes(days=6)
     assert not [view for view in grace.dms[before:] if "You meet soon" in words(view)]

@@ -107,6 +107,8 @@ async def test_what_is_off_begins_nothing_new_and_what_runs_goes_on(town: Town, 
     await mo.sends(call("setup.features"))
     await mo.sends(call("setup.feature", "is_questions", 0))
     assert "switched this off" in words(await ada.types("/ask", question="And a z-value?", topic="statistics"))
+    assert "Quick question" not in labels(await ada.types("/home"))
+    assert "Ask a question" not in labels(await ada.types("/questions"))
     assert "/ask" not in words(await ada.types("/help"))
     assert "Off: Quick questions." in words(await mo.types("/setup"))
     assert "switched this off" not in words(await grace.presses("I take", from_dm=True))

@@ -45,6 +45,11 @@ def test_places_are_told_in_words(taken: int, waiting: int, said: str) -> None:
     assert places_words(replace(GROUP, taken=taken, waiting=waiting)) == said
 
 
+@pytest.mark.parametrize(("places", "said"), [(1, "The place is taken"), (2, "Both places are taken")])
+def test_one_or_two_places_are_not_called_all(places: int, said: str) -> None:
+    assert places_words(replace(GROUP, places=places, taken=places)) == said
+
+
 def test_only_those_with_a_place_have_a_say_in_what_it_is_about() -> None:
     seats = (Seat(4, 1, "Proofs"), Seat(5, 2), Seat(6, 0, "Waiting"))
     assert [seat.person for seat in wishes(seats)] == [4]

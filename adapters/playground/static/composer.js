@@ -25,7 +25,7 @@ function fits(option, typed) {
 
 function rank(option, typed) {
   const { command } = option.dataset;
-  if (typed.startsWith(`${command} `)) return -command.length;
+  if (`${typed} `.startsWith(`${command} `)) return -command.length;
   return command.startsWith(typed) ? 0 : 1;
 }
 

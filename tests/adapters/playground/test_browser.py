@@ -8,6 +8,10 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from adapters.playground.rooms import Room, with_bot
+from bot.authority import anyone
+from bot.context import Context
+from bot.params import Nothing
+from bot.views import View
 from tests.adapters.playground.browsing import browser, listen
 from tests.adapters.playground.gallery import ADA, GRACE, RUDE, START, Stage, dm, views
 
@@ -105,6 +109,20 @@ async def test_a_command_without_its_required_option_opens_the_form(window: Wind
     await expect(dialog).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
+
+
+async def test_a_command_typed_in_full_wins_over_a_longer_one(window: Window, stage: Stage) -> None:
+    async def longer(ctx: Context, args: Nothing) -> View | None:
+        return None
+
+    stage.app.registry.ask("homes.show", who=anyone, summary="Homes", command="homes", is_common=True)(longer)
+    page = await window.opens("?as=ada&room=far/%23help")
+    await page.get_by_label("Message", exact=True).fill("/home")
+    await expect(page.get_by_role("option")).to_have_count(2)
+    await expect(page.get_by_role("option", selected=True)).not_to_contain_text("/homes")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".only h2")).to_have_text("A card: plain")
+    assert stage.app.asked[-1][1].name == "home.show"
 
 
 async def test_words_after_a_command_become_its_first_option(window: Window) -> None:
