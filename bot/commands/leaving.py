@@ -1,5 +1,6 @@
 """Somebody is no longer in the community: what they had rests, nobody waits for them, and it all can come back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -40,6 +41,14 @@ class Pair:
     mentorship: int
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """`by_hand` is 1 where the pair rested already, because one of the two had wished it."""
+
+    mentorship: int
+    by_hand: int = 0
+
+
 @ask("people.left", who=bot_only, summary="Somebody left the community")
 async def left(ctx: Context, args: One) -> None:
     for pair in await ctx.store.mentorships.of(args.person):
@@ -53,17 +62,24 @@ async def left(ctx: Context, args: One) -> None:
 
 
 async def _rest(ctx: Context, pair: Mentorship, away: int) -> None:
-    """The pair rests without a day; its partner hears it once."""
+    """The pair rests without a day, unless it rested already; its partner hears it once."""
     await pairs.lock(ctx, pair)
-    rested = await ctx.store.mentorships.pause(pair.id, None)
-    if not rested and not await ctx.store.obligations.about(AWAY, pair.id):
-        return
-    await pairs.stop_clocks(ctx, pair)
+    before = await ctx.store.obligations.about(AWAY, pair.id)
+    if await ctx.store.mentorships.pause(pair.id, None):
+        await pairs.stop_clocks(ctx, pair)
+        by_hand = False
+    else:
+        by_hand = _is_by_hand(before) if before else True
     await meetings.drop_all(ctx, pair.id)
-    shown, over = call("mentorship.away", pair.id), call("mentorship.away_over", pair.id)
+    shown, over = call("mentorship.away", pair.id, int(by_hand)), call("mentorship.away_over", pair.id)
     until = ctx.now + LONGEST
     await ctx.store.obligations.open(Obligation(AWAY, pair.id, away, 0, ctx.now, (), until, nudge=shown, lapse=over))
     await pairs.tell(ctx, f"away:{pair.id}", pair.other(away), shown)
+
+
+def _is_by_hand(away: Sequence[Obligation]) -> bool:
+    """Whether a pair rested by somebody's wish before one of the two left."""
+    return any(one.nudge == call("mentorship.away", one.subject, 1) for one in away)
 
 
 async def _let_go(ctx: Context, person: int) -> None:
@@ -87,21 +103,23 @@ async def back(ctx: Context, args: One) -> None:
             continue
         await ctx.store.obligations.close(AWAY, pair.id, args.person)
         is_alone = any(one.owes != args.person for one in away)
-        if not is_alone and await ctx.store.mentorships.resume(pair.id, ctx.now):
+        rests_on = _is_by_hand(away) and (pair.paused_until is None or pair.paused_until > ctx.now)
+        if not is_alone and not rests_on and await ctx.store.mentorships.resume(pair.id, ctx.now):
             await pairs.go_on(ctx, pair)
             await pairs.tell_both(ctx, f"runs:{pair.id}", pair, call("mentorship.runs", pair.id))
 
 
 @ask("mentorship.away", who=bot_only, summary="Tells one of a pair that the other is not here any more")
-async def away(ctx: Context, args: Pair) -> Card | None:
+async def away(ctx: Context, args: Away) -> Card | None:
     pair = await ctx.store.mentorships.get(args.mentorship)
     if pair is None or pair.state is not MentorshipState.PAUSED or not pair.includes(ctx.actor.id):
         return None
-    said = text(
-        Mention(pair.other(ctx.actor.id)),
-        " is not in this community any more, so I let your mentorship rest. It says nothing about you. "
-        "If they come back, it goes on.",
+    words = (
+        "Your mentorship rests on. It says nothing about you. If they come back, you can take it up again."
+        if args.by_hand
+        else "I let your mentorship rest. It says nothing about you. If they come back, it goes on."
     )
+    said = text(Mention(pair.other(ctx.actor.id)), " is not in this community any more. ", words)
     find = (Button("Find me another mentor", call("mentor.find"), "primary"),) if ctx.actor.id == pair.mentee else ()
     off = await invitations.all_off(ctx, pair.id)
     return Card("A mentorship rests", said, actions=find, tone="care", attachment=off)

@@ -63,7 +63,7 @@ async def agreed(ctx: Context, args: Agreed) -> Card | None:
     said = text(Mention(session.other(ctx.actor.id)), " says yes: ", times, ".")
     where = text("\nWhere: ", await meetings.where(ctx, session))
     file = await invitations.invitation_to_all(ctx, session)
-    return Card("It is a date", text(said, where), actions=meetings.buttons(ctx, session), tone="good", attachment=file)
+    return Card("It is agreed", text(said, where), actions=meetings.buttons(ctx, session), tone="good", attachment=file)
 
 
 @dataclass(frozen=True, slots=True)

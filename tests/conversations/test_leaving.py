@@ -1,8 +1,15 @@
 """Somebody leaves: their partner hears it once, nobody waits for them, and coming back brings it all back."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from bot.calls import call
+from bot.commands import invitations, meetings
+from bot.domain.mentorships import Outcome
 from bot.presence import Presence
 from bot.registry import registry
+from tests.conversations.afterwards import TOMORROW, begun
+from tests.conversations.inside import acting
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
 
@@ -117,3 +124,46 @@ async def _id_of(town: Town, who: Speaker) -> int:
         found = await tx.store(town.community.id).mentorships.get(1)
     assert found is not None
     return found.mentor
+
+
+async def test_what_rested_already_has_no_sessions_left_and_rests_on_when_they_come_back(town: Town) -> None:
+    two = await begun(town)
+    await two.grace.sends(call("mentorship.pause", two.pair), {"until": "2026-03-20"})
+    later = replace(await two.state(), uid="later", start=town.now + timedelta(days=30))
+    async with acting(town) as ctx:
+        await ctx.store.sessions.propose(later)
+    before = len(two.ada.dms)
+    await leaves(town, two.grace)
+    await town.passes(hours=20)
+    assert [words(view).split("\n")[0] for view in two.ada.dms[before:]] == ["A mentorship rests"]
+    assert "you can take it up again" in words(two.ada.last_dm)
+    async with acting(town) as ctx:
+        assert await ctx.store.sessions.of_pair(two.pair, town.now) == []
+    await two.grace.types("/home")
+    assert "It rests" in words(await _opened(two.ada))
+    await town.passes(days=18)
+    assert "It is running" in words(await _opened(two.ada))
+
+
+async def test_a_pause_whose_day_came_while_they_were_away_is_over_when_they_are_back(town: Town) -> None:
+    grace, ada = await town.mentor("Grace"), town.person("Ada")
+    pair = await town.pair(ada, grace)
+    await ada.sends(call("mentorship.pause", pair), {"until": "2026-03-05"})
+    await leaves(town, grace)
+    await town.passes(days=5)
+    assert "It rests" in words(await _opened(ada))
+    await grace.types("/home")
+    assert "It is running" in words(await _opened(ada))
+
+
+async def test_a_session_that_passed_while_its_partner_slept_leaves_their_calendar_too(town: Town) -> None:
+    two = await begun(town)
+    town.now = TOMORROW - timedelta(minutes=5)
+    async with acting(town) as ctx:
+        await ctx.store.mentorships.end(two.pair, Outcome.ENDED_EARLY, 0, town.now)
+        await meetings.drop_all(ctx, two.pair)
+    town.now = TOMORROW + timedelta(hours=14)
+    async with acting(town, two.ada) as ctx:
+        file = await invitations.all_off(ctx, two.pair)
+    assert file is not None
+    assert file.data.count(b"BEGIN:VEVENT") == 1

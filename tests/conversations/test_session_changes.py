@@ -78,7 +78,7 @@ async def test_another_time_for_a_suggestion_asks_the_first_one_back(town: Town)
     assert "Times that suit you both" in words(await grace.presses("Other times", from_dm=True))
     assert "Another time is suggested" in words(await grace.presses("Suggest this"))
     assert "Does this hour suit you better?" in words(ada.last_dm)
-    assert "It is a date" in words(await ada.presses("Yes", from_dm=True))
+    assert "It is agreed" in words(await ada.presses("Yes", from_dm=True))
     assert "Ada says yes" in words(grace.last_dm)
     assert len(await coming(town, ada)) == 1
 
@@ -170,7 +170,7 @@ async def test_dates_that_clash_are_left_out_and_said(town: Town) -> None:
     other = await town.pair(bo, grace)
     at = datetime(2026, 3, 10, 16, 30, tzinfo=ZoneInfo(BERLIN))
     await bo.sends(call("session.suggest", other, stamp(at), 60), {"topic": ""})
-    assert "It is a date" in words(await grace.sends(call("session.confirm", 2)))
+    assert "It is agreed" in words(await grace.sends(call("session.confirm", 2)))
     said = words(await grace.sends(call("session.confirm", 1)))
     assert "Left out" in said
     assert "10 Mar" in said

@@ -24,7 +24,7 @@ async def test_a_yes_is_to_the_time_that_was_read(town: Town) -> None:
     await ada.sends(call("session.move", 1, stamp(start + timedelta(hours=1))))
     for button in (buttons(old)[0], buttons(old)[2]):
         assert "Another time was suggested since" in words(await grace.sends(button.call))
-    assert "It is a date" in words(await grace.presses("Yes", from_dm=True))
+    assert "It is agreed" in words(await grace.presses("Yes", from_dm=True))
     assert await coming(town, ada) == [start + timedelta(hours=1)]
 
 
@@ -138,7 +138,7 @@ async def test_a_time_between_quarter_hours_is_refused_at_once_and_not_after_a_y
     for after, is_taken in ((60, True), (67, True), (68, False)):
         asked = call("session.suggest", other, stamp(first + timedelta(minutes=after)), 60)
         assert ("taken by now" in words(await bo.sends(asked, {"topic": ""}))) == is_taken
-    assert "It is a date" in words(await grace.presses("Yes", from_dm=True))
+    assert "It is agreed" in words(await grace.presses("Yes", from_dm=True))
 
 
 async def test_a_block_that_meets_a_yes_leaves_no_session(town: Town) -> None:

@@ -38,7 +38,7 @@ async def test_two_taps_and_a_yes_make_a_date_in_both_clocks(town: Town) -> None
     assert "Does this hour suit you?" in asked
     assert "My exam" in asked
     assert "(Lagos) for them" in asked
-    assert "It is a date" in words(await grace.presses("Yes", from_dm=True))
+    assert "It is agreed" in words(await grace.presses("Yes", from_dm=True))
     assert "Grace says yes" in words(ada.last_dm)
     assert "Call it off" in labels(await ada.types("/sessions"))
 

@@ -11,7 +11,7 @@ from tests.fakes.discord import FakeMessage
 from tests.fakes.discord.messages import walk
 
 ICS = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-VIEW = Card("It is a date", text("You meet."), attachment=Attachment("session.ics", "text/calendar", ICS))
+VIEW = Card("It is agreed", text("You meet."), attachment=Attachment("session.ics", "text/calendar", ICS))
 FILE = 13
 
 
@@ -35,7 +35,7 @@ async def test_a_channel_gets_the_words_and_never_the_file(campus: Campus) -> No
     to = Address(PLATFORM, str(campus.guild.id), "", str(channel), "UTC")
     await campus.service.messenger.send(to, VIEW, "a" * 24)
     [message] = campus.fake.messages(channel)
-    assert "It is a date" in message.text
+    assert "It is agreed" in message.text
     assert files(message) == []
 
 

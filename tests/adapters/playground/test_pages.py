@@ -210,7 +210,7 @@ ICS = Attachment("session.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALEN
 
 
 async def test_a_file_is_for_those_who_see_its_message_and_is_kept_not_shown(page: Page, stage: Stage) -> None:
-    card = Card("It is a date", attachment=ICS)
+    card = Card("It is agreed", attachment=ICS)
     post = stage.chat.answer(HELP, "ada", card, START)
     plain = stage.chat.show(HELP, views()["good"], START)
     path, mine = f"file/{post.id}", {"as": "ada", "room": "far/#help"}
@@ -229,7 +229,7 @@ async def test_a_file_is_for_those_who_see_its_message_and_is_kept_not_shown(pag
 
 async def test_a_channel_gets_the_words_and_never_the_file(stage: Stage) -> None:
     messenger = PlaygroundMessenger(stage.chat, stage.clock)
-    card = Card("It is a date", attachment=ICS)
+    card = Card("It is agreed", attachment=ICS)
     await messenger.send(Address("playground", "far", "ada", "help", "UTC"), card, "n1")
     await messenger.send(Address("playground", "far", "ada", "", "UTC"), card, "n2")
     assert [attachment_of(post.view) for post in stage.chat.posts(HELP, "ada") if post.view] == [None]

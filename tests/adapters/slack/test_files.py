@@ -8,7 +8,7 @@ from bot.views import Attachment, Card
 from tests.adapters.slack.faculty import Faculty
 
 ICS = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-VIEW = Card("It is a date", text("You meet."), attachment=Attachment("session.ics", "text/calendar", ICS))
+VIEW = Card("It is agreed", text("You meet."), attachment=Attachment("session.ics", "text/calendar", ICS))
 
 
 def shared(faculty: Faculty, channel: str) -> list[tuple[str, bytes]]:
@@ -49,7 +49,7 @@ async def test_a_file_that_slack_does_not_take_leaves_the_message(faculty: Facul
     await faculty.service.messenger.send(to, VIEW, "n1")
     faculty.fake.lose("files.completeUploadExternal")
     await faculty.service.messenger.send(to, VIEW, "n2")
-    assert [faculty.read(one).split("\n")[0] for one in ada.dms] == ["It is a date"] * 2
+    assert [faculty.read(one).split("\n")[0] for one in ada.dms] == ["It is agreed"] * 2
 
 
 async def test_an_answer_in_a_channel_or_a_modal_hands_its_file_over_by_direct_message(faculty: Faculty) -> None:
