@@ -160,6 +160,29 @@ async def drop_all(ctx: Context, mentorship: int) -> None:
         await drop(ctx, session)
 
 
+async def rest(ctx: Context, mentorship: int, until: datetime | None) -> tuple[int, int]:
+    """A pair rests: how many sessions that would begin by then were called off, and how many open times taken back.
+
+    What runs already runs on; what is told of the rest is told with the pause.
+    """
+    off = open_times = 0
+    for session in await ctx.store.sessions.of_pair(mentorship, ctx.now):
+        if session.state is SessionState.PROPOSED:
+            open_times += await drop(ctx, session)
+        elif session.start > ctx.now and (until is None or session.start < until):
+            off += await drop(ctx, session)
+        elif session.moves_to:
+            await stay(ctx, session)
+            open_times += 1
+    return off, open_times
+
+
+async def stay(ctx: Context, session: Session) -> None:
+    """Nobody wishes for another time any more."""
+    await ctx.store.obligations.close(KIND, session.id)
+    await ctx.store.sessions.wish(session.id, 0, None)
+
+
 def buttons(ctx: Context, session: Session) -> tuple[Button, ...]:
     """What the actor can do about it now: at most three things."""
     others = call("session.times", session.mentorship, session.minutes, 0, session.id)

@@ -102,7 +102,7 @@ async def decline(ctx: Context, args: Answer) -> Card:
     session = await _asked(ctx, args)
     asker = session.other(ctx.actor.id)
     if session.moves_to:
-        await _stay(ctx, session)
+        await meetings.stay(ctx, session)
         await meetings.tell(ctx, session, asker, call("session.stays", session.id))
         said = text("It stays on ", When(session.start), ". ", Mention(asker), " is told.")
         return Card("It stays as it was", said, actions=_date(session))
@@ -110,11 +110,6 @@ async def decline(ctx: Context, args: Answer) -> Card:
     await meetings.tell(ctx, session, asker, call("session.declined", session.id))
     other = Button("Suggest another time", hours.turn(session.mentorship, session.minutes), "primary")
     return Card("You said no", text(Mention(asker), " is told, kindly."), actions=(other,))
-
-
-async def _stay(ctx: Context, session: Session) -> None:
-    await ctx.store.obligations.close(meetings.KIND, session.id)
-    await ctx.store.sessions.wish(session.id, ctx.actor.id, None)
 
 
 @ask("session.withdraw", who=anyone, summary="Take a suggested time back")
@@ -126,7 +121,7 @@ async def withdraw(ctx: Context, args: One) -> Card:
     if not session.asked:
         raise Gone("This one is settled already. /sessions shows what is coming.")
     if session.moves_to:
-        await _stay(ctx, session)
+        await meetings.stay(ctx, session)
         return Card("Taken back", text("It stays on ", When(session.start), "."), actions=_date(session))
     await meetings.drop(ctx, session)
     again = Button("Find an hour", call("session.plan"), "primary")

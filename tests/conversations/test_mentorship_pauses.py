@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.calls import call
-from bot.views import Form
-from tests.conversations.inside import asks_nobody
+from bot.views import Form, attachment_of
+from tests.conversations.afterwards import TOMORROW, agree, begun
+from tests.conversations.inside import acting, asks_nobody
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
 
@@ -108,3 +109,47 @@ async def test_what_rests_is_not_talked_paused_or_asked_about_but_may_end(town: 
     await grace.presses("Finish")
     assert "Well done" in words(await grace.presses("Yes, we are done"))
     assert "Free places: 2 of 2" in words(await grace.types("/mentor profile"))
+
+
+async def test_what_was_agreed_until_then_is_called_off_and_the_other_one_reads_it_with_the_pause(town: Town) -> None:
+    two = await begun(town)
+    later = await agree(town, two.ada, two.grace, two.pair, TOMORROW + timedelta(days=30))
+    await two.ada.sends(call("mentorship.show", two.pair))
+    assert "sessions until then are called off" in words(await two.ada.presses("Pause"))
+    said = await two.ada.sends(call("mentorship.pause", two.pair), {"until": "2026-03-20"})
+    for view in (said, two.grace.last_dm):
+        assert "1 session is called off" in words(view)
+        file = attachment_of(view)
+        assert file is not None
+        assert file.name == "remove-from-calendar.ics"
+        assert file.data.count(b"BEGIN:VEVENT") == 1
+    told = len(two.ada.dms), len(two.grace.dms)
+    await town.passes(days=2)
+    assert (len(two.ada.dms), len(two.grace.dms)) == told
+    async with acting(town) as ctx:
+        assert [one.id for one in await ctx.store.sessions.of_pair(two.pair, town.now)] == [later]
+
+
+async def test_a_pause_without_a_day_calls_off_all_and_takes_back_what_was_suggested(town: Town) -> None:
+    two = await begun(town)
+    await agree(town, two.ada, two.grace, two.pair, TOMORROW + timedelta(days=30))
+    await two.ada.sends(call("session.suggest", two.pair, int((TOMORROW + timedelta(days=3)).timestamp()), 60), {})
+    assert "2 sessions are called off. 1 suggested time is taken back." in words(
+        await two.grace.sends(call("mentorship.pause", two.pair))
+    )
+    told = len(two.ada.dms), len(two.grace.dms)
+    await town.passes(days=40)
+    assert (len(two.ada.dms), len(two.grace.dms)) == told
+
+
+async def test_a_wish_for_another_time_after_the_pause_is_taken_back_and_the_session_stays(town: Town) -> None:
+    two = await begun(town)
+    later = await agree(town, two.ada, two.grace, two.pair, TOMORROW + timedelta(days=30))
+    await two.ada.sends(call("session.move", later, int((TOMORROW + timedelta(days=31)).timestamp())))
+    await two.ada.sends(call("mentorship.pause", two.pair), {"until": "2026-03-20"})
+    told = len(two.grace.dms)
+    await town.passes(days=5)
+    assert len(two.grace.dms) == told
+    async with acting(town) as ctx:
+        [kept] = await ctx.store.sessions.of_pair(two.pair, town.now)
+    assert (kept.id, kept.moves_to) == (later, None)
