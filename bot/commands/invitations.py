@@ -18,6 +18,8 @@ from bot.views import Attachment
 ICS = "text/calendar"
 _SERIES = timedelta(days=370)
 """Within which all sessions of a series begin."""
+_WAITS = timedelta(days=1)
+"""So long at most the word of an ending waits for its reader to be awake."""
 
 
 async def invitation(ctx: Context, *sessions: Session) -> Attachment:
@@ -35,7 +37,8 @@ async def invitation_to_all(ctx: Context, session: Session) -> Attachment:
 
 async def all_off(ctx: Context, mentorship: int) -> Attachment | None:
     """A file that takes out what a pair would have met for, after it came to an end; None where nothing was agreed."""
-    later = await ctx.store.sessions.in_calendar(ctx.actor.id, ctx.now, ctx.now + _SERIES)
+    since = ctx.now - _WAITS
+    later = await ctx.store.sessions.in_calendar(ctx.actor.id, since, ctx.now + _SERIES)
     off = [one for one in later if one.mentorship == mentorship and one.state is SessionState.CANCELLED]
     return await invitation(ctx, *off) if off else None
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.calls import call
+from bot.commands import invitations, meetings
+from bot.domain.mentorships import Outcome
 from bot.presence import Presence
 from bot.registry import registry
-from tests.conversations.afterwards import begun
+from tests.conversations.afterwards import TOMORROW, begun
 from tests.conversations.inside import acting
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
@@ -152,3 +154,16 @@ async def test_a_pause_whose_day_came_while_they_were_away_is_over_when_they_are
     assert "It rests" in words(await _opened(ada))
     await grace.types("/home")
     assert "It is running" in words(await _opened(ada))
+
+
+async def test_a_session_that_passed_while_its_partner_slept_leaves_their_calendar_too(town: Town) -> None:
+    two = await begun(town)
+    town.now = TOMORROW - timedelta(minutes=5)
+    async with acting(town) as ctx:
+        await ctx.store.mentorships.end(two.pair, Outcome.ENDED_EARLY, 0, town.now)
+        await meetings.drop_all(ctx, two.pair)
+    town.now = TOMORROW + timedelta(hours=14)
+    async with acting(town, two.ada) as ctx:
+        file = await invitations.all_off(ctx, two.pair)
+    assert file is not None
+    assert file.data.count(b"BEGIN:VEVENT") == 1
