@@ -131,6 +131,8 @@ async def noted(ctx: Context, args: Over) -> Card | None:
     seat = await ctx.store.groups.seat(args.group, ctx.actor.id)
     if group is None or seat is None or not seat.came or not group.note:
         return None
+    if await ctx.store.safety.is_blocked(ctx.actor.id, group.mentor):
+        return None
     said = text(Mention(group.mentor), " writes about ", Said(group.topic), ":\n", Said(group.note))
     others = Button("Group sessions", call("group.list"))
     return Card("A note after your group session", said, actions=(others,))

@@ -247,3 +247,17 @@ async def test_somebody_who_mentors_nobody_yet_sees_an_empty_list(town: Town) ->
     assert "No group sessions yet" in words(await ada.types("/group-sessions"))
     assert labels(await grace.types("/group-sessions")) == ["Open one yourself"]
     assert "This is for mentors" in words(await ada.types("/group-session", when="tomorrow 18:00"))
+
+
+async def test_whoever_was_blocked_reads_no_note_of_the_mentor(town: Town) -> None:
+    grace, [ada, bo] = await mentored(town, "Ada", "Bo")
+    await opens(grace)
+    for one in (ada, bo):
+        await takes(one)
+    await town.passes(days=2)
+    await grace.sends(call("group.everybody", 1))
+    await ada.sends(call("block.do", await town.id(grace)))
+    before = len(ada.dms), len(bo.dms)
+    await grace.sends(call("group.write", 1), {"words": "Thank you"})
+    assert heard(ada, before[0], "Thank you") == []
+    assert len(heard(bo, before[1], "Thank you")) == 1
