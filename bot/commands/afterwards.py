@@ -57,7 +57,7 @@ async def keep(ctx: Context, session: Session, *, is_late: bool = False) -> Outc
 
 async def _keep(ctx: Context, session: Session, kept: Answer) -> None:
     if kept is Answer.UNNEEDED:
-        await ctx.store.sessions.cancel(session.id)
+        await meetings.drop(ctx, session)
     elif kept is Answer.HELD:
         await ctx.store.sessions.finish(session.id, SessionState.HELD)
     else:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.authority import bot_only
 from bot.calls import call
-from bot.commands import invitations, meetings
+from bot.commands import invitations, meetings, places
 from bot.context import Context
 from bot.domain.occurrences import next_sociable
 from bot.domain.sessions import Session, SessionState, has_wall_shift, start_by_rules
@@ -26,15 +26,19 @@ async def plan_words(ctx: Context, series: Sequence[Session]) -> None:
         zone = await meetings.zone_of(ctx, person)
         for earlier, later in pairwise(series):
             if has_wall_shift(earlier.start, later.start, zone):
-                said = call("session.shifted", later.id, earlier.id)
+                said = call("session.shifted", later.id, earlier.id, later.sequence, earlier.sequence)
                 due = next_sociable(max(ctx.now, later.start - AHEAD), zone)
                 await ctx.outbox.put(Notice(f"{said}:{person}", Dm(person), said, due, later.start))
 
 
 @dataclass(frozen=True, slots=True)
 class Shifted:
+    """Two sessions of a series, each as it stood after so many changes."""
+
     session: int
     earlier: int
+    sequence: int = 0
+    earlier_sequence: int = 0
 
 
 @ask("session.shifted", who=bot_only, summary="Tells of another hour when clocks change")
@@ -42,8 +46,10 @@ async def shifted(ctx: Context, args: Shifted) -> Card | None:
     later, earlier = await ctx.store.sessions.get(args.session), await ctx.store.sessions.get(args.earlier)
     if later is None or earlier is None or not later.includes(ctx.actor.id):
         return None
-    is_as_agreed = later.state is SessionState.CONFIRMED and later.sequence == earlier.sequence == 0
-    if not is_as_agreed or not has_wall_shift(earlier.start, later.start, ctx.actor.zone):
+    is_as_agreed = (later.sequence, earlier.sequence) == (args.sequence, args.earlier_sequence)
+    if later.state is not SessionState.CONFIRMED or not is_as_agreed:
+        return None
+    if not has_wall_shift(earlier.start, later.start, ctx.actor.zone):
         return None
     other = Mention(later.other(ctx.actor.id))
     times = text(When(later.start, "time"), " for you, no longer at ", When(earlier.start, "time"))
@@ -64,6 +70,8 @@ async def reread(ctx: Context, args: One) -> None:
         return
     for person in sorted(session.people):
         await ctx.store.people.lock(person)
+    session = await ctx.store.sessions.get(session.id)
+    assert session is not None
     start = start_by_rules(session)
     if start <= ctx.now:
         start = session.start
@@ -73,6 +81,7 @@ async def reread(ctx: Context, args: One) -> None:
     changed = await ctx.store.sessions.get(session.id)
     assert changed is not None
     if changed.state is SessionState.CONFIRMED and is_kept:
+        await places.move_room(ctx, changed)
         await meetings.plan_reminders(ctx, changed)
     for person in changed.people:
         await meetings.tell(ctx, changed, person, call("session.reruled", changed.id, int(is_kept)))

@@ -1,7 +1,7 @@
 """Where a session takes place: a place two people named themselves, or a room that is made for them."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.calls import call
 from bot.context import Context
@@ -25,6 +25,7 @@ from bot.text import Link, Said, Text, text
 
 KEY_BYTES = 16
 """What a room is called is all that keeps others out: nobody guesses 128 bits."""
+_NEAR = timedelta(days=1)
 
 
 async def said_of(ctx: Context, session: Session) -> str:
@@ -80,7 +81,9 @@ async def _way_into(ctx: Context, session: Session, room: Room) -> Text:
         return text(Link(room.url, "The server's voice channel"))
     title = TITLES[room.service]
     if not room.is_open:
-        return text(f"on {title}. {'I send you both the link' if is_told(session) else 'The link is in your reminder'}")
+        return text(
+            f"on {title}. {'I send you both the link' if is_told(session, ctx.now) else 'The link is in your reminder'}"
+        )
     if room.state is RoomState.FALLEN_BACK:
         return text(Link(room.url, f"Your {TITLES[JITSI]} room"), f", because {title} did not answer")
     return text(Link(room.url, f"Your {title} room"))
@@ -105,15 +108,18 @@ async def huddle_url(ctx: Context, session: Session) -> str:
     return form.format(space=here.space, account=account) if account else ""
 
 
-def is_told(session: Session) -> bool:
-    """Whether both are written to when its room is made: of sessions that repeat, about the first one's alone."""
-    return session.series in (0, session.id)
+def is_told(session: Session, now: datetime) -> bool:
+    """Whether both are written to when its room is made.
+
+    Of sessions that repeat, about the first one's alone, and about one that is too near for a reminder to tell.
+    """
+    return session.series in (0, session.id) or session.start - now < _NEAR
 
 
 def told(session: Session, person: int, cause: str, now: datetime) -> Notice:
     """Where they meet, while it is of use: once for each cause and moment."""
     key = f"room.told:{session.id}:{cause}:{person}:{now.isoformat()}"
-    return Notice(key, Dm(person), call("room.told", session.id), now, session.start)
+    return Notice(key, Dm(person), call("room.told", session.id), now, session.end)
 
 
 async def emptied(ctx: Context, pair: Mentorship) -> str:

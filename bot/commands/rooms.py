@@ -1,19 +1,19 @@
 """Where a session takes place, told by the bot and changed by the two who meet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
-from bot.commands import meetings, places
+from bot.commands import invitations, meetings, places
 from bot.context import Context
-from bot.domain.rooms import HUDDLE, TITLES, VOICE, RoomState, offered, service_for
+from bot.domain.rooms import HUDDLE, TITLES, VOICE, Room, RoomState, offered, service_for
 from bot.domain.sessions import Session, SessionState
 from bot.errors import Gone
 from bot.params import Line, Option
 from bot.registry import ask
 from bot.text import Mention, Text, When, text
-from bot.views import Button, Card, Choice
+from bot.views import Attachment, Button, Card, Choice
 
 _AS_SAID = "said"
 
@@ -29,17 +29,30 @@ async def told(ctx: Context, args: One) -> Card | None:
     if session is None or session.state is not SessionState.CONFIRMED or not session.includes(ctx.actor.id):
         return None
     room = await ctx.store.rooms.of(session.id)
-    if session.start <= ctx.now or (room is not None and not room.is_open):
+    if session.end <= ctx.now or (room is not None and not room.is_open and places.is_told(session, ctx.now)):
         return None
-    way, buttons = await places.where(ctx, session), meetings.buttons(ctx, session)
-    whom = text(" with ", Mention(session.other(ctx.actor.id)), " on ", When(session.start))
+    card = _told(await places.where(ctx, session), session, room, ctx.actor.id)
+    has_begun = session.start <= ctx.now
+    buttons = (Button("Open", call("session.show", session.id)),) if has_begun else meetings.buttons(ctx, session)
+    return replace(card, actions=buttons, attachment=await _file(ctx, session, room))
+
+
+def _told(way: Text, session: Session, room: Room | None, reader: int) -> Card:
+    whom = text(" with ", Mention(session.other(reader)), " on ", When(session.start))
+    here = text("Your session", whom, " is here: ", way)
     if room is None:
-        return Card("You meet elsewhere", text("Your session", whom, " is here: ", way), actions=buttons)
+        return Card("You meet elsewhere", here)
+    if not room.is_open:
+        return Card("You meet elsewhere", text("Your session", whom, " is ", way, "."))
     if room.state is RoomState.FALLEN_BACK:
         said = text(f"{TITLES[room.service]} did not answer, so your session", whom, " is here: ", *way[:1])
-        return Card("You meet on another service", said, actions=buttons)
-    said = text("Your session", whom, " is here: ", way)
-    return Card("Your room is ready", said, actions=buttons, tone="good")
+        return Card("You meet on another service", said)
+    return Card("Your room is ready", here, tone="good")
+
+
+async def _file(ctx: Context, session: Session, room: Room | None) -> Attachment | None:
+    """The session with its new place for a calendar; None while the place is not known."""
+    return await invitations.invitation(ctx, session) if room is None or room.is_open else None
 
 
 async def _coming(ctx: Context, session: int) -> Session:
@@ -102,7 +115,8 @@ async def chosen(ctx: Context, args: Chosen) -> Card:
     other = session.other(ctx.actor.id)
     await ctx.outbox.put(places.told(session, other, "chosen", ctx.now))
     back = Button("Open the session", call("session.show", session.id))
-    return Card("Changed", await _now_here(ctx, session, other), actions=(back,), tone="good")
+    file = await _file(ctx, session, await ctx.store.rooms.of(session.id))
+    return Card("Changed", await _now_here(ctx, session, other), actions=(back,), tone="good", attachment=file)
 
 
 async def _now_here(ctx: Context, session: Session, other: int) -> Text:

@@ -124,7 +124,12 @@ class RoomMaker:
             session = await tx.store(task.community).sessions.get(found.session)
             settled = answered(found, session, task.meeting.start, made.external, made.url, watch.now)
             await rooms.keep(settled)
-            if task.room.state is RoomState.WANTED and settled.is_open and session and places.is_told(session):
+            if (
+                task.room.state is RoomState.WANTED
+                and settled.is_open
+                and session
+                and places.is_told(session, watch.now)
+            ):
                 await _tell(tx, task.community, session, watch.start)
 
     async def _refused(self, task: _Task, error: RoomsUnavailable, watch: Watch) -> None:

@@ -151,3 +151,14 @@ async def test_who_meets_by_other_clocks_hears_nothing_of_new_rules(town: Town, 
     await restarts(town)
     assert await coming(town, ada) == [at]
     assert len(ada.dms) == told
+
+
+async def test_a_series_that_began_with_another_suggestion_is_told_as_well(town: Town) -> None:
+    ada, grace, pair = await paired(town, BERLIN)
+    await grace.types("/timezone", zone=LAGOS)
+    at = datetime(2026, 3, 3, 16, tzinfo=ZoneInfo(BERLIN))
+    await ada.sends(call("session.suggest", pair, stamp(at), 60), {"every": "1", "until": "2026-04-20"})
+    await grace.sends(call("session.move", 1, stamp(datetime(2026, 3, 24, 16, tzinfo=ZoneInfo(BERLIN)))))
+    await ada.sends(call("session.confirm", 1))
+    await town.passes(days=24)
+    assert len(about_clocks(grace)) == 1
