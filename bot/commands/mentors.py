@@ -17,7 +17,7 @@ from bot.commands.profiles import (
     topic_names,
 )
 from bot.commands.standing import standing
-from bot.commands.zones import read_zone
+from bot.commands.zones import read_zone, take_zone
 from bot.context import Context
 from bot.domain.mentors import MentorProfile
 from bot.domain.people import Role
@@ -137,7 +137,7 @@ async def take_time(ctx: Context, args: Time) -> Card:
         raise UserError(f"Name at least one hour a week. Try: {HOURS_HINT}.", field="week")
     mine = await _mine(ctx)
     if args.zone:
-        await ctx.store.people.set_zone(ctx.actor.id, zone)
+        await take_zone(ctx, zone)
     changed = replace(
         mine, week=week, zone=zone, capacity=args.capacity, notice_hours=args.notice, meeting=args.meeting
     )

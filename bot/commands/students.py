@@ -15,7 +15,7 @@ from bot.commands.profiles import (
     read_week,
     topic_names,
 )
-from bot.commands.zones import read_zone
+from bot.commands.zones import read_zone, take_zone
 from bot.context import Context
 from bot.domain.mentors import StudentProfile
 from bot.domain.week import Week, week_text
@@ -85,6 +85,6 @@ async def edit(ctx: Context, args: Edit) -> Card:
     )
     await ctx.store.students.save(profile)
     if args.zone:
-        await ctx.store.people.set_zone(ctx.actor.id, zone)
+        await take_zone(ctx, zone)
     found = Button("Find a mentor", call("mentor.find"), "primary")
     return Card("Saved", text("Mentors who fit come first now."), actions=(found,), tone="good")

@@ -25,6 +25,13 @@ def read_zone(typed: str, field: str) -> str:
         raise UserError(error.message, field=field) from None
 
 
+async def take_zone(ctx: Context, zone: str) -> None:
+    """The actor lives by these clocks now, and is reminded by them."""
+    await ctx.store.people.set_zone(ctx.actor.id, zone)
+    if zone != ctx.actor.zone:
+        await replan(ctx, await ctx.store.reminders.of(ctx.actor.id))
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     zone: Annotated[str, ZonePick("Your city or time zone", "Kolkata, New York, Europe/Berlin")]
@@ -40,8 +47,7 @@ class Zone:
 )
 async def set_zone(ctx: Context, args: Zone) -> Card:
     zone = read_zone(args.zone, "zone")
-    await ctx.store.people.set_zone(ctx.actor.id, zone)
-    await replan(ctx, await ctx.store.reminders.of(ctx.actor.id))
+    await take_zone(ctx, zone)
     local = when_text(When(ctx.now), zone)
     return Card("Time zone saved", text(f"{zone}: it is {local} for you. Every time I show is in your own clock."))
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calls import call
 from tests.conversations.afterwards import TOMORROW, Two, agree, begun, told
+from tests.conversations.inside import acting
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
 
@@ -104,3 +105,23 @@ async def test_a_session_agreed_after_the_choice_goes_by_it(town: Town) -> None:
     await two.grace.sends(call("reminders.none"))
     await agree(town, two.ada, two.grace, two.pair, TOMORROW + timedelta(days=2))
     assert await reminded(two, two.grace, days=5) == 0
+
+
+async def test_a_zone_in_a_profile_plans_reminders_anew_as_well(town: Town) -> None:
+    two = await begun(town)
+    kept = await _version(two, two.ada)
+    await two.ada.sends(call("student.edit"), {"zone": "Africa/Lagos"})
+    assert await _version(two, two.ada) == kept, "the same zone changes nothing"
+    await two.ada.sends(call("student.edit"), {"zone": "Asia/Tokyo"})
+    assert await _version(two, two.ada) == kept + 1
+    kept = await _version(two, two.grace)
+    await two.grace.sends(
+        call("mentor.time"), {"week": "Mon 10-12", "zone": "Asia/Tokyo", "capacity": "2", "notice": "1"}
+    )
+    assert await _version(two, two.grace) == kept + 1
+
+
+async def _version(two: Two, who: Speaker) -> int:
+    person = await two.town.id(who)
+    async with acting(two.town) as ctx:
+        return (await ctx.store.reminders.of(person)).version
