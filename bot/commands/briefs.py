@@ -27,7 +27,7 @@ async def brief(ctx: Context, session: Session) -> tuple[Fact, ...]:
         ("To talk about", await agenda(ctx, session)),
         ("Last notes", await _last_notes(ctx, session) if is_mentor else ()),
         ("Still open" if is_mentor else "For you to do", await _open(ctx, session, everything=is_mentor)),
-        ("Due this week", due),
+        ("Due by then", due),
         ("Last check-in", await _checked_in(ctx, session) if is_mentor else ()),
     )
     return tuple(Fact(label, said) for label, said in facts if said)
