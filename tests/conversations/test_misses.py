@@ -54,7 +54,7 @@ async def test_a_pair_of_long_names_is_listed_as_well(town: Town) -> None:
         await town.passes(days=1, hours=2)
         await missed(two)
     await town.passes(days=1)
-    assert f"{'A' * 80} and {'G' * 80}" in words(await town.person("Mo", moderator=True).types("/at-risk"))
+    assert f"{'A' * 39}… and {'G' * 39}…" in words(await town.person("Mo", moderator=True).types("/at-risk"))
 
 
 async def test_an_undisputed_word_counts_after_a_week_and_a_dispute_never(town: Town) -> None:
