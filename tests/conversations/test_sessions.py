@@ -175,7 +175,7 @@ async def test_a_time_cannot_be_agreed_while_the_mentorship_rests(town: Town) ->
     ada, grace, pair = await paired(town)
     await suggests(ada)
     await ada.sends(call("mentorship.pause", pair))
-    assert "rests" in words(await grace.sends(call("session.confirm", 1)))
+    assert "It is off" in words(await grace.sends(call("session.confirm", 1)))
 
 
 async def test_what_is_over_or_unagreed_cannot_be_called_off(town: Town) -> None:
