@@ -67,10 +67,13 @@ class Clocks(Protocol):
         """(community, obligation) of what is due, earliest first."""
         ...
 
-    async def postpone(self, obligation: int, at: datetime) -> None:
-        """Its lapse failed: look at it again later, so that the ones behind it go on."""
+    async def nudge(self, now: datetime, most: int) -> Sequence[tuple[int, Obligation, int]]:
+        """Locks and moves on those that are due and have not lapsed: community, obligation and the nudge's number.
+
+        The other half of `Obligations.take`, for many at once; what another process has locked is left out.
+        """
         ...
 
-    async def next_at(self) -> datetime | None:
-        """The earliest moment at which something is due."""
+    async def postpone(self, obligation: int, at: datetime) -> None:
+        """Its lapse failed: look at it again later, so that the ones behind it go on."""
         ...

@@ -112,7 +112,3 @@ class Deliveries(Protocol):
     async def later(self, waits: Sequence[Later]) -> None:
         """These wait, unless they are over."""
         ...
-
-    async def next_at(self) -> datetime | None:
-        """The earliest moment at which something is due."""
-        ...

@@ -120,7 +120,3 @@ class Prompting(Protocol):
     async def due(self, now: datetime, most: int) -> Sequence[Due]:
         """Locks prompts that are due, earliest first; those another process has locked are left out."""
         ...
-
-    async def ahead(self) -> Ahead:
-        """What there is to plan and to ask, without looking at any of it."""
-        ...

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.ports.messenger import Messenger
 from bot.ports.storage import Storage
+from bot.ports.timetable import Upcoming
 from bot.registry import Registry
 from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
-from bot.scheduling.prompts import Prompter, next_at
+from bot.scheduling.prompts import Prompter, has_work, next_at
 from bot.scheduling.rules import ZoneRules
 from bot.scheduling.watch import Watch
 
@@ -38,13 +39,22 @@ class Clockwork:
         watch = Watch(now)
         await self._rules.keep(now)
         for _ in range(MOST_ROUNDS):
-            kept = await self._keeper.keep(now) + await self._prompter.keep(now)
-            delivered = await self._courier.deliver(watch)
+            done = await self._round(watch)
             if self._is_stopping or watch.spent > LONGEST:
                 return
-            if not kept and not delivered:
+            if not done:
                 break
         await self._forget(now)
+
+    async def _round(self, watch: Watch) -> int:
+        """What one look says is due, and what comes of it; how many rows that were."""
+        upcoming, now = await self._upcoming(), watch.start
+        owes, prompts = _is_due(upcoming.owed, now), has_work(upcoming.prompts, now)
+        done = await self._keeper.keep(now) if owes else 0
+        done += await self._prompter.keep(now) if prompts else 0
+        if owes or prompts or _is_due(upcoming.notice, now):
+            done += await self._courier.deliver(watch)
+        return done
 
     def stop(self) -> None:
         """A tick that is running ends when the sends in flight have; what it had claimed besides is due at once."""
@@ -53,13 +63,20 @@ class Clockwork:
 
     async def next_at(self) -> datetime | None:
         """The next moment at which a tick has something to do; None when nothing is planned."""
-        async with self._storage.reading() as tx:
-            prompts = next_at(await tx.prompting.ahead())
-            moments = (await tx.deliveries.next_at(), await tx.clocks.next_at(), prompts)
+        upcoming = await self._upcoming()
+        moments = (upcoming.notice, upcoming.owed, next_at(upcoming.prompts))
         return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _upcoming(self) -> Upcoming:
+        async with self._storage.reading() as tx:
+            return await tx.timetable.upcoming()
 
     async def _forget(self, now: datetime) -> None:
         if self._looked_at is None or now - self._looked_at >= RECEIPTS_LOOKED_AT:
             async with self._storage.writing() as tx:
                 await tx.presence.forget_receipts(now - RECEIPTS_KEPT)
             self._looked_at = now
+
+
+def _is_due(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now

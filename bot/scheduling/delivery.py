@@ -16,7 +16,7 @@ from bot.presence import Presence
 from bot.registry import Registry
 from bot.scheduling.lanes import Lane
 from bot.scheduling.ledger import Ledger
-from bot.scheduling.letters import Letters
+from bot.scheduling.letters import Letters, by_platform
 from bot.scheduling.watch import Watch
 
 BATCH = 500
@@ -44,12 +44,13 @@ class Courier:
         """
         async with self._storage.writing() as tx:
             batch = await tx.deliveries.claim(watch.start, watch.now + LEASE, BATCH)
+            going = by_platform(batch, await tx.deliveries.places(batch))
         if not batch:
             return 0
         ledger = Ledger(self._storage, self._presence, watch.start)
         writer = asyncio.create_task(ledger.run())
         try:
-            await self._send(batch, ledger, watch)
+            await self._send(going, ledger, watch)
         finally:
             ledger.close()
             await asyncio.shield(writer)
@@ -59,7 +60,7 @@ class Courier:
         """No send begins from now on; what is claimed is given back, and `deliver` ends with the sends in flight."""
         self._is_stopping = True
 
-    async def _send(self, batch: Sequence[Delivery], ledger: Ledger, watch: Watch) -> None:
+    async def _send(self, going: Mapping[str, Sequence[Delivery]], ledger: Ledger, watch: Watch) -> None:
         ends = watch.spent + SENDING
 
         def is_over() -> bool:
@@ -67,6 +68,6 @@ class Courier:
 
         letters = Letters(self._storage, self._registry, self._messengers, watch)
         async with asyncio.TaskGroup() as lanes:
-            for platform, deliveries in (await letters.by_platform(batch)).items():
+            for platform, deliveries in going.items():
                 lane = Lane(self._messengers, letters, ledger, watch, self._pauses, is_over)
                 lanes.create_task(lane.run(platform, deliveries))

@@ -39,16 +39,6 @@ class Letters:
         self._watch = watch
         self._communities: dict[int, Community | None] = {}
 
-    async def by_platform(self, batch: Sequence[Delivery]) -> Mapping[str, list[Delivery]]:
-        """The batch in its order, apart by where it goes; under "" what goes nowhere."""
-        async with self._storage.reading() as tx:
-            places = await tx.deliveries.places(batch)
-        found: dict[str, list[Delivery]] = {}
-        for delivery in batch:
-            place = places.get(delivery.id)
-            found.setdefault(place.platform if place else "", []).append(delivery)
-        return found
-
     async def rendered(self, chunk: Sequence[Delivery]) -> list[Letter | Outcome]:
         """In the same order, without rows for which the database was busy: they wait for their lease to end.
 
@@ -97,6 +87,15 @@ class Letters:
         if community not in self._communities:
             self._communities[community] = await tx.directory.community(community)
         return self._communities[community]
+
+
+def by_platform(batch: Sequence[Delivery], places: Mapping[int, Place]) -> Mapping[str, list[Delivery]]:
+    """The batch in its order, apart by where it goes; under "" what goes nowhere."""
+    found: dict[str, list[Delivery]] = {}
+    for delivery in batch:
+        place = places.get(delivery.id)
+        found.setdefault(place.platform if place else "", []).append(delivery)
+    return found
 
 
 def unconnected(delivery: Delivery, watch: Watch, platform: str) -> Outcome:

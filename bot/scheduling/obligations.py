@@ -1,6 +1,7 @@
 """Keeps the clocks of whatever is owed: nudges on time, and what happens when the deadline passes."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.handling import bot_itself, context, handled
@@ -17,7 +18,8 @@ AGAIN = timedelta(minutes=10)
 
 
 class Keeper:
-    """Runs what is due, one obligation a transaction, so that one failure stops nobody else's."""
+    """Runs what is due. Nudges, which only write a notice each, together; what lapsed, and nudges of a batch that
+    failed, one a transaction, so that one failure stops nobody else's."""
 
     def __init__(self, storage: Storage, registry: Registry) -> None:
         self._storage = storage
@@ -25,11 +27,25 @@ class Keeper:
 
     async def keep(self, now: datetime) -> int:
         """Everything due at `now`; how many rows there were."""
-        async with self._storage.reading() as tx:
-            due = await tx.clocks.due(now, BATCH)
+        nudged, due = await self._nudged(now)
         for community, obligation in due:
             await self._one(community, obligation, now)
-        return len(due)
+        return nudged + len(due)
+
+    async def _nudged(self, now: datetime) -> tuple[int, Sequence[tuple[int, int]]]:
+        """How many were nudged together, and what is left."""
+        try:
+            async with self._storage.writing() as tx:
+                nudges = await tx.clocks.nudge(now, BATCH)
+                for community, obligation, number in nudges:
+                    await tx.outbox(community).put(_nudge(obligation, number, now))
+                return len(nudges), await tx.clocks.due(now, BATCH)
+        except StorageBusy:
+            raise
+        except Exception:
+            log.warning("nudges failed together and are tried one by one", exc_info=True)
+            async with self._storage.reading() as tx:
+                return 0, await tx.clocks.due(now, BATCH)
 
     async def _one(self, community: int, obligation: int, now: datetime) -> None:
         try:

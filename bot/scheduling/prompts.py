@@ -44,8 +44,6 @@ Dates = Sequence[tuple[date, datetime]]
 
 
 class Prompter:
-    """Whether there is anything to do is one look at two indexes."""
-
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
@@ -61,7 +59,7 @@ class Prompter:
 
     async def _kept(self, now: datetime) -> int:
         async with self._storage.reading() as tx:
-            ahead = await tx.prompting.ahead()
+            ahead = (await tx.timetable.upcoming()).prompts
         done = 0
         if _has_to_plan(ahead, now):
             done += await self._plan(now)
@@ -98,6 +96,11 @@ def next_at(ahead: Ahead) -> datetime | None:
     """The next moment at which there is something to plan or to ask."""
     moments = (ahead.first - REFILL if ahead.first is not None else None, ahead.due)
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def has_work(ahead: Ahead, now: datetime) -> bool:
+    """Whether there is something to plan or to ask at `now`."""
+    return _has_to_plan(ahead, now) or (ahead.due is not None and ahead.due <= now)
 
 
 def _has_to_plan(ahead: Ahead, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
@@ -33,6 +33,24 @@ _LATER = (
         reason=bindparam("why"),
     )
 )
+_now = bindparam("now")
+_EXPIRED = (
+    update(notices)
+    .where(WAITING, notices.c.due_at <= _now, notices.c.expires_at <= _now)
+    .values(state="expired", done_at=_now, reason="too late to be of use")
+)
+_DUE = (
+    select(notices)
+    .where(WAITING, notices.c.due_at <= _now)
+    .order_by(notices.c.due_at, notices.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIMED = (
+    update(notices)
+    .where(notices.c.id.in_(bindparam("claimed", expanding=True)))
+    .values(state="sending", due_at=bindparam("until"))
+)
 
 
 class DeliveriesPart:
@@ -42,24 +60,10 @@ class DeliveriesPart:
         self._connection = connection
 
     async def claim(self, now: datetime, until: datetime, most: int) -> Sequence[Delivery]:
-        await self._connection.execute(
-            update(notices)
-            .where(WAITING, notices.c.due_at <= now, notices.c.expires_at <= now)
-            .values(state="expired", done_at=now, reason="too late to be of use")
-        )
-        due = await self._connection.execute(
-            select(notices)
-            .where(WAITING, notices.c.due_at <= now)
-            .order_by(notices.c.due_at, notices.c.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        taken = due.all()
-        ids = [row.id for row in taken]
-        if ids:
-            await self._connection.execute(
-                update(notices).where(notices.c.id.in_(ids)).values(state="sending", due_at=until)
-            )
+        await self._connection.execute(_EXPIRED, {"now": now})
+        taken = (await self._connection.execute(_DUE, {"now": now, "most": most})).all()
+        if taken:
+            await self._connection.execute(_CLAIMED, {"claimed": [row.id for row in taken], "until": until})
         return [_delivery(row) for row in taken]
 
     async def places(self, deliveries: Sequence[Delivery]) -> Mapping[int, Place]:
@@ -114,11 +118,6 @@ class DeliveriesPart:
         ]
         if marks:
             await self._connection.execute(_LATER, marks)
-
-    async def next_at(self) -> datetime | None:
-        found = await self._connection.execute(select(func.min(notices.c.due_at)).where(WAITING))
-        moment: datetime | None = found.scalar()
-        return moment
 
 
 def _delivery(row: Row[Any]) -> Delivery:

@@ -1,5 +1,6 @@
 """Who is where, over all communities."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,11 +45,12 @@ _known = (
 )
 _KNOWN_HERE = _known.join(spaces, spaces.c.id == accounts.c.space_id).where(spaces.c.external_id == bindparam("space"))
 _KNOWN_LAST = _known.order_by(accounts.c.used_at.desc()).limit(1)
-_OF_SPACE = (
-    select(communities.c.id, communities.c.name, communities.c.zone, settings.c.name.label("setting"), settings.c.value)
-    .join(spaces, spaces.c.community_id == communities.c.id)
-    .outerjoin(settings, settings.c.community_id == communities.c.id)
-    .where(spaces.c.platform == bindparam("platform"), spaces.c.external_id == bindparam("space"))
+_COMMUNITY = select(
+    communities.c.id, communities.c.name, communities.c.zone, settings.c.name.label("setting"), settings.c.value
+).outerjoin(settings, settings.c.community_id == communities.c.id)
+_BY_ID = _COMMUNITY.where(communities.c.id == bindparam("community"))
+_OF_SPACE = _COMMUNITY.join(spaces, spaces.c.community_id == communities.c.id).where(
+    spaces.c.platform == bindparam("platform"), spaces.c.external_id == bindparam("space")
 )
 """What every call asks, put together once."""
 
@@ -71,15 +73,10 @@ class DirectoryPart:
         )
 
     async def community(self, community: int) -> Community | None:
-        row = (await self._connection.execute(select(communities).where(communities.c.id == community))).first()
-        return await self._community(row) if row else None
+        return _community((await self._connection.execute(_BY_ID, {"community": community})).all())
 
     async def of_space(self, platform: str, space: str) -> Community | None:
-        rows = (await self._connection.execute(_OF_SPACE, {"platform": platform, "space": space})).all()
-        if not rows:
-            return None
-        stored = {row.setting: row.value for row in rows if row.setting is not None}
-        return Community(rows[0].id, rows[0].name, rows[0].zone, settings_of(stored))
+        return _community((await self._connection.execute(_OF_SPACE, {"platform": platform, "space": space})).all())
 
     async def of_account(self, platform: str, account: str) -> tuple[Community, ...]:
         mine = (
@@ -227,6 +224,14 @@ class DirectoryPart:
             select(settings.c.name, settings.c.value).where(settings.c.community_id == row.id)
         )
         return Community(row.id, row.name, row.zone, settings_of({name: value for name, value in stored}))
+
+
+def _community(rows: Sequence[Row[Any]]) -> Community | None:
+    """The one community of rows that hold a setting each, if any."""
+    if not rows:
+        return None
+    stored = {row.setting: row.value for row in rows if row.setting is not None}
+    return Community(rows[0].id, rows[0].name, rows[0].zone, settings_of(stored))
 
 
 def _told(actor: Actor) -> tuple[bool, bool, bool]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.feeds import MOST, Address, Deadline, Feed, FeedKind
@@ -13,6 +13,21 @@ from bot.ports.feeds import PAUSE, Read
 from storage.parts.rows import counted, insert_or_leave
 from storage.tables.feeds import feed_deadlines, feed_spans, feeds
 from storage.tables.people import people
+
+
+def _of_feed(community: ColumnElement[int], feed: ColumnElement[int]) -> ColumnElement[bool]:
+    return (community == feeds.c.community_id) & (feed == feeds.c.id)
+
+
+_DEADLINES = (
+    select(feed_deadlines)
+    .join(feeds, _of_feed(feed_deadlines.c.community_id, feed_deadlines.c.feed_id))
+    .where(feeds.c.community_id == bindparam("community"), feeds.c.person_id == bindparam("person"))
+    .where(feed_deadlines.c.at >= bindparam("since"), feed_deadlines.c.at < bindparam("until"))
+    .order_by(feed_deadlines.c.at, feed_deadlines.c.feed_id, feed_deadlines.c.uid)
+)
+_SHARED_DEADLINES = _DEADLINES.where(feeds.c.is_shared)
+"""Asked with every prompt, so put together once."""
 
 
 class FeedsPart:
@@ -107,14 +122,8 @@ class FeedsPart:
     async def deadlines(
         self, person: int, since: datetime, until: datetime, *, only_shared: bool
     ) -> Sequence[Deadline]:
-        whose = (feeds.c.community_id == self._community) & (feeds.c.person_id == person)
-        rows = await self._connection.execute(
-            select(feed_deadlines)
-            .join(feeds, _of_feed(feed_deadlines.c.community_id, feed_deadlines.c.feed_id))
-            .where(whose, feeds.c.is_shared if only_shared else whose)
-            .where(feed_deadlines.c.at >= since, feed_deadlines.c.at < until)
-            .order_by(feed_deadlines.c.at, feed_deadlines.c.feed_id, feed_deadlines.c.uid)
-        )
+        asked = {"community": self._community, "person": person, "since": since, "until": until}
+        rows = await self._connection.execute(_SHARED_DEADLINES if only_shared else _DEADLINES, asked)
         return [Deadline(row.uid, row.title, row.at, row.is_day) for row in rows]
 
     def _one(self, feed: int) -> ColumnElement[bool]:
@@ -142,10 +151,6 @@ class FeedClocksPart:
             .limit(most)
         )
         return [(community, feed) for community, feed in rows]
-
-
-def _of_feed(community: ColumnElement[int], feed: ColumnElement[int]) -> ColumnElement[bool]:
-    return (community == feeds.c.community_id) & (feed == feeds.c.id)
 
 
 def _feed(row: Row[Any]) -> Feed:

@@ -1,10 +1,10 @@
 """Mentorships of one community."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,18 @@ from storage.tables import mentorships as tables
 
 mentorships, said = tables.mentorships, tables.feedback
 _ACTIVE, _PAUSED, _ENDED = (state.value for state in MentorshipState)
+_MINE = select(mentorships).where(mentorships.c.community_id == bindparam("community"))
+_GET = _MINE.where(mentorships.c.id == bindparam("mentorship"))
+_OF = _MINE.where(
+    (mentorships.c.mentee_id == bindparam("person")) | (mentorships.c.mentor_id == bindparam("person"))
+).order_by(mentorships.c.id.desc())
+_RUNNING_OF = _OF.where(mentorships.c.state != _ENDED)
+_RUNNING_BETWEEN = _MINE.where(
+    mentorships.c.low_id == bindparam("low"),
+    mentorships.c.high_id == bindparam("high"),
+    mentorships.c.state != _ENDED,
+)
+"""What nearly every notice asks, put together once: that costs twice what asking does."""
 
 
 class MentorshipsPart:
@@ -40,16 +52,14 @@ class MentorshipsPart:
         return identity
 
     async def get(self, mentorship: int) -> Mentorship | None:
-        found = await self._found(mentorships.c.id == mentorship)
+        found = await self._found(_GET, {"mentorship": mentorship})
         return found[0] if found else None
 
     async def of(self, person: int, *, with_ended: bool = False) -> Sequence[Mentorship]:
-        theirs = (mentorships.c.mentee_id == person) | (mentorships.c.mentor_id == person)
-        return await self._found(theirs if with_ended else theirs & (mentorships.c.state != _ENDED))
+        return await self._found(_OF if with_ended else _RUNNING_OF, {"person": person})
 
     async def running_between(self, one: int, other: int) -> Mentorship | None:
-        pair = (mentorships.c.low_id == min(one, other)) & (mentorships.c.high_id == max(one, other))
-        found = await self._found(pair & (mentorships.c.state != _ENDED))
+        found = await self._found(_RUNNING_BETWEEN, {"low": min(one, other), "high": max(one, other)})
         return found[0] if found else None
 
     async def agree(self, mentorship: int, weeks: int, rhythm: str, meets: str, writes: str) -> None:
@@ -78,7 +88,8 @@ class MentorshipsPart:
             return False
 
     async def with_state(self, state: MentorshipState) -> Sequence[Mentorship]:
-        return await self._found(mentorships.c.state == state.value, mentorships.c.active_at, mentorships.c.id)
+        with_it = _MINE.where(mentorships.c.state == state.value)
+        return await self._found(with_it.order_by(mentorships.c.active_at, mentorships.c.id), {})
 
     async def add_feedback(self, feedback: Feedback) -> bool:
         values = {
@@ -107,12 +118,8 @@ class MentorshipsPart:
         moved = self._one(mentorship).where(mentorships.c.state.in_(before)).values(**values)
         return await counted(self._connection, moved) == 1
 
-    async def _found(self, which: ColumnElement[bool], *order: ColumnElement[Any]) -> Sequence[Mentorship]:
-        rows = await self._connection.execute(
-            select(mentorships)
-            .where(mentorships.c.community_id == self._community, which)
-            .order_by(*order or (mentorships.c.id.desc(),))
-        )
+    async def _found(self, which: Select[Any], given: Mapping[str, object]) -> Sequence[Mentorship]:
+        rows = await self._connection.execute(which, {"community": self._community, **given})
         return [_mentorship(row) for row in rows]
 
     async def _said(self, which: ColumnElement[bool]) -> Sequence[Feedback]:

@@ -5,8 +5,10 @@ import hashlib
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports.outbox import Dm, Notice
-from storage.parts.rows import counted, insert_or_leave
+from storage.parts.rows import counted, leaving
 from storage.tables.outbox import notices
+
+_PUT = leaving(notices)
 
 
 class OutboxPart:
@@ -17,7 +19,6 @@ class OutboxPart:
         self._community = community
 
     async def put(self, notice: Notice) -> bool:
-        to = {"person_id": notice.to.person} if isinstance(notice.to, Dm) else {"purpose": notice.to.purpose}
         values = {
             "community_id": self._community,
             "key": notice.key,
@@ -26,9 +27,10 @@ class OutboxPart:
             "due_at": notice.due_at,
             "expires_at": notice.expires_at,
             "nonce": _nonce(self._community, notice),
-            **to,
+            "person_id": notice.to.person if isinstance(notice.to, Dm) else None,
+            "purpose": None if isinstance(notice.to, Dm) else notice.to.purpose,
         }
-        return await counted(self._connection, insert_or_leave(self._connection, notices, values)) == 1
+        return await counted(self._connection, _PUT[self._connection.dialect.name], values) == 1
 
 
 def _nonce(community: int, notice: Notice) -> str:

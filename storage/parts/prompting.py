@@ -13,7 +13,7 @@ from bot.domain.mentorships import MentorshipState
 from bot.domain.prompts import HORIZON, REFILL, Prompt, PromptState, Standing
 from bot.domain.rhythms import CommunityRhythm, community_rhythm
 from bot.domain.settings import settings_of
-from bot.ports.prompts import Ahead, Due, Planned, Wanted
+from bot.ports.prompts import Due, Planned, Wanted
 from storage.parts.prompts import habit_of
 from storage.parts.replanning import NEVER
 from storage.tables.checkins import check_ins
@@ -53,12 +53,6 @@ _WRITTEN = _beside_people(check_ins, check_ins.c.author_id, check_ins.c.on_date)
 _PAIRS = _beside_people(
     mentorships, mentorships.c.mentee_id, mentorships.c.state, func.max(mentorships.c.ended_at), func.count()
 ).group_by(mentorships.c.mentee_id, mentorships.c.state)
-_AHEAD = select(
-    select(func.min(habits.c.planned_until)).where(ON).scalar_subquery(),
-    select(func.max(habits.c.planned_until)).where(ON).scalar_subquery(),
-    select(func.min(prompts.c.due_at)).where(AHEAD).scalar_subquery(),
-)
-"""Asked at every tick, so put together once: three ends of two indexes."""
 _PLANNED_UNTIL = update(habits).where(habits.c.person_id.in_(_WANTED)).values(planned_until=bindparam("until"))
 
 
@@ -116,10 +110,6 @@ class PromptingPart:
             )
             for row in taken
         ]
-
-    async def ahead(self) -> Ahead:
-        row = (await self._connection.execute(_AHEAD)).one()
-        return Ahead(*row)
 
     async def _habits(self, ids: Collection[int]) -> Sequence[Row[Any]]:
         return (await self._connection.execute(_HABITS, {"wanted": list(ids)})).all() if ids else []

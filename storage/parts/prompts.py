@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.prompts import Prompt, PromptState
@@ -15,6 +15,24 @@ from storage.tables.prompts import habits, prompts, rests
 
 _WAS_ASKED = [PromptState.ASKED, PromptState.ANSWERED, PromptState.SKIPPED, PromptState.MISSED]
 _QUIET = {"misses": 0, "leaves_out": False}
+_my_habit = (habits.c.community_id == bindparam("community")) & (habits.c.person_id == bindparam("person"))
+_HABIT = select(habits).where(_my_habit)
+_HEARD = update(habits).where(_my_habit).values(_QUIET)
+_MISSED = update(habits).where(_my_habit).values(misses=habits.c.misses + 1).returning(habits.c.misses)
+_LEAVE_OUT = update(habits).where(_my_habit).values(leaves_out=bindparam("is_next"))
+_mine = (prompts.c.community_id == bindparam("community")) & (prompts.c.person_id == bindparam("person"))
+_LATEST = (
+    select(prompts)
+    .where(_mine, prompts.c.due_at <= bindparam("now"), prompts.c.state.in_([state.value for state in _WAS_ASKED]))
+    .order_by(prompts.c.due_at.desc())
+    .limit(1)
+)
+_MARK = (
+    update(prompts)
+    .where(_mine, prompts.c.on_date == bindparam("day"), prompts.c.state.in_(bindparam("before", expanding=True)))
+    .values(state=bindparam("after"))
+)
+"""What every prompt and every answer asks, put together once: that costs twice what asking does."""
 
 
 class PromptsPart:
@@ -25,7 +43,7 @@ class PromptsPart:
         self._community = community
 
     async def habit(self, person: int) -> Habit:
-        row = (await self._connection.execute(select(habits).where(self._habit(person)))).first()
+        row = (await self._connection.execute(_HABIT, self._one(person))).first()
         return Habit(person) if row is None else habit_of(row)
 
     async def choose(self, person: int, level: Level, days: Collection[int], at: time | None, now: datetime) -> None:
@@ -71,14 +89,12 @@ class PromptsPart:
         return None if row is None else prompt_of(row)
 
     async def latest(self, person: int, now: datetime) -> Prompt | None:
-        asked = select(prompts).where(self._of(person), prompts.c.due_at <= now, prompts.c.state.in_(_WAS_ASKED))
-        row = (await self._connection.execute(asked.order_by(prompts.c.due_at.desc()).limit(1))).first()
+        row = (await self._connection.execute(_LATEST, self._one(person) | {"now": now})).first()
         return None if row is None else prompt_of(row)
 
     async def mark(self, person: int, on: date, before: Collection[PromptState], after: PromptState) -> bool:
-        is_so = prompts.c.state.in_([state.value for state in before])
-        moved = update(prompts).where(self._prompt(person, on), is_so).values(state=after.value)
-        return await counted(self._connection, moved) == 1
+        states = {"before": [state.value for state in before], "after": after.value}
+        return await counted(self._connection, _MARK, {**self._one(person), "day": on, **states}) == 1
 
     async def wish(self, prompt: Prompt) -> bool:
         mine = {"community_id": self._community, "person_id": prompt.person, "on_date": prompt.on}
@@ -90,20 +106,22 @@ class PromptsPart:
         return [prompt_of(row) for row in await self._connection.execute(mine)]
 
     async def heard(self, person: int) -> None:
-        await self._connection.execute(update(habits).where(self._habit(person)).values(_QUIET))
+        await self._connection.execute(_HEARD, self._one(person))
 
     async def missed(self, person: int) -> int:
-        more = update(habits).where(self._habit(person)).values(misses=habits.c.misses + 1)
-        return int((await self._connection.execute(more.returning(habits.c.misses))).scalar() or 0)
+        return int((await self._connection.execute(_MISSED, self._one(person))).scalar() or 0)
 
     async def leave_out(self, person: int, is_next: bool) -> None:
-        await self._connection.execute(update(habits).where(self._habit(person)).values(leaves_out=is_next))
+        await self._connection.execute(_LEAVE_OUT, self._one(person) | {"is_next": is_next})
 
     async def _set(self, person: int, values: Mapping[str, object]) -> None:
         mine = {"community_id": self._community, "person_id": person}
         new = {"level": Level.STEADY.value, "planned_until": NEVER}
         await self._connection.execute(insert_or_leave(self._connection, habits, {**mine, **new}))
         await self._connection.execute(update(habits).where(self._habit(person)).values(dict(values)))
+
+    def _one(self, person: int) -> dict[str, object]:
+        return {"community": self._community, "person": person}
 
     def _habit(self, person: int) -> ColumnElement[bool]:
         return (habits.c.community_id == self._community) & (habits.c.person_id == person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Set
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports.outbox import Place
@@ -22,6 +22,7 @@ _READERS = (
     .join(communities, communities.c.id == people.c.community_id)
     .join(accounts, and_(accounts.c.person_id == people.c.id, accounts.c.community_id == people.c.community_id))
     .join(spaces, spaces.c.id == accounts.c.space_id)
+    .where(people.c.id.in_(bindparam("wanted", expanding=True)))
     .where(people.c.left_at.is_(None), accounts.c.left_at.is_(None), spaces.c.left_at.is_(None))
     .order_by(accounts.c.used_at, accounts.c.id)
 )
@@ -31,7 +32,7 @@ async def readers(connection: AsyncConnection, wanted: Set[tuple[int, int]]) -> 
     """By community and person: the account each used last, without those who left."""
     if not wanted:
         return {}
-    rows = await connection.execute(_READERS.where(people.c.id.in_({person for _, person in wanted})))
+    rows = await connection.execute(_READERS, {"wanted": [person for _, person in wanted]})
     found: dict[tuple[int, int], Place] = {}
     for row in rows:
         found[row.community_id, row.id] = Place(

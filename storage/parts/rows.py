@@ -23,6 +23,14 @@ def insert_or_set(connection: AsyncConnection, table: Table, key: Sequence[str],
     return postgresql.insert(table).values(**values).on_conflict_do_update(index_elements=list(key), set_=changed)
 
 
-async def counted(connection: AsyncConnection, statement: Insert | Update | Delete) -> int:
+def leaving(table: Table) -> Mapping[str, Insert]:
+    """As `insert_or_leave`, by the engine's name, put together once for values that come with each run."""
+    kinds = (sqlite.insert(table).on_conflict_do_nothing(), postgresql.insert(table).on_conflict_do_nothing())
+    return dict(zip(("sqlite", "postgresql"), kinds, strict=True))
+
+
+async def counted(
+    connection: AsyncConnection, statement: Insert | Update | Delete, given: Mapping[str, Any] | None = None
+) -> int:
     """Runs a statement; how many rows it changed."""
-    return (await connection.execute(statement)).rowcount
+    return (await connection.execute(statement, given)).rowcount

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.sessions import Plan, Session, SessionState
@@ -20,6 +20,17 @@ _PROPOSED, _CONFIRMED, _HELD, _MISSED, _CANCELLED = (state.value for state in Se
 _OPEN = (_PROPOSED, _CONFIRMED)
 _STANDS = {"moves_to": None, "mover_id": None}
 """Nobody wishes for another time."""
+_OF_PAIR = (
+    select(sessions)
+    .where(
+        sessions.c.community_id == bindparam("community"),
+        sessions.c.mentorship_id == bindparam("mentorship"),
+        sessions.c.ends_at > bindparam("now"),
+        sessions.c.state.in_(_OPEN),
+    )
+    .order_by(sessions.c.starts_at, sessions.c.id)
+)
+"""Asked about every pair that may have gone quiet, so put together once."""
 
 
 class SessionsPart:
@@ -111,8 +122,8 @@ class SessionsPart:
         return await self._found(_of((person,)), sessions.c.ends_at > now, sessions.c.state.in_(_OPEN))
 
     async def of_pair(self, mentorship: int, now: datetime) -> Sequence[Session]:
-        theirs = sessions.c.mentorship_id == mentorship
-        return await self._found(theirs, sessions.c.ends_at > now, sessions.c.state.in_(_OPEN))
+        asked = {"community": self._community, "mentorship": mentorship, "now": now}
+        return [_session(row) for row in await self._connection.execute(_OF_PAIR, asked)]
 
     async def of_series(self, series: int, since: datetime) -> Sequence[Session]:
         theirs = sessions.c.series_id == series

@@ -150,11 +150,11 @@ async def test_a_postponed_one_lets_those_behind_it_go_first(campus: Place) -> N
 async def test_the_next_moment_is_the_earliest_over_all_communities(campus: Place) -> None:
     other = await Place.made(campus.database, "T2")
     async with campus.database.reading() as tx:
-        assert await tx.clocks.next_at() is None
+        assert (await tx.timetable.upcoming()).owed is None
     identity = await opened(campus, owed(campus))
     await opened(other, owed(other, nudges_at=(START + 5 * DAY,)))
     async with campus.database.reading() as tx:
-        assert await tx.clocks.next_at() == START + 2 * DAY
+        assert (await tx.timetable.upcoming()).owed == START + 2 * DAY
     assert await take(campus, identity, START + 2 * DAY) == 1
     async with campus.database.reading() as tx:
-        assert await tx.clocks.next_at() == START + 5 * DAY
+        assert (await tx.timetable.upcoming()).owed == START + 5 * DAY

@@ -156,7 +156,7 @@ async def test_each_end_is_final_and_says_why(campus: Place) -> None:
 async def test_the_next_moment_is_the_earliest_that_waits(campus: Place) -> None:
     async def next_at() -> timedelta | None:
         async with campus.database.reading() as tx:
-            found = await tx.deliveries.next_at()
+            found = (await tx.timetable.upcoming()).notice
         return found - START if found else None
 
     assert await next_at() is None

@@ -148,6 +148,6 @@ async def test_misses_count_up_and_a_word_forgets_them(campus: Place) -> None:
 
 async def test_nobody_is_ahead_when_nobody_agreed(campus: Place) -> None:
     async with campus.database.reading() as tx:
-        ahead = await tx.prompting.ahead()
+        ahead = (await tx.timetable.upcoming()).prompts
     assert (ahead.first, ahead.last, ahead.due) == (None, None, None)
     assert await Prompter(campus.database).keep(START) == 0

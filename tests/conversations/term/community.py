@@ -104,14 +104,17 @@ class Community:
         events = self.promises.events
         while events and events[0].at <= START + WEEKS * WEEK:
             await self.goes_on_to(events[0].at)
-            self.promises.falls_due()
-            await self.town.clockwork.tick(self.town.now)
-            self.compare()
-            while self.promises.deeds:
-                await self.promises.deeds.pop(0)()
-                self.promises.falls_due()
-            await self.town.clockwork.tick(self.town.now)
-            self.compare()
+            await self.ticks()
+            if self.promises.deeds:
+                for deed in self.promises.deeds:
+                    await deed()
+                self.promises.deeds.clear()
+                await self.ticks()
+
+    async def ticks(self) -> None:
+        self.promises.falls_due()
+        await self.town.clockwork.tick(self.town.now)
+        self.compare()
 
     async def goes_on_to(self, at: datetime) -> None:
         """Nothing may come before then."""

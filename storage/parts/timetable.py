@@ -1,0 +1,30 @@
+"""When there is something to do next: the ends of four indexes, in one statement."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports.prompts import Ahead
+from bot.ports.timetable import Upcoming
+from storage.tables.obligations import OPEN, obligations
+from storage.tables.outbox import WAITING, notices
+from storage.tables.prompts import AHEAD, ON, habits, prompts
+
+_UPCOMING = select(
+    select(func.min(notices.c.due_at)).where(WAITING).scalar_subquery(),
+    select(func.min(obligations.c.next_at)).where(OPEN).scalar_subquery(),
+    select(func.min(habits.c.planned_until)).where(ON).scalar_subquery(),
+    select(func.max(habits.c.planned_until)).where(ON).scalar_subquery(),
+    select(func.min(prompts.c.due_at)).where(AHEAD).scalar_subquery(),
+)
+"""Asked at every beat, so put together once."""
+
+
+class TimetablePart:
+    """Implements `bot.ports.timetable.Timetable`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def upcoming(self) -> Upcoming:
+        notice, owed, *prompted = (await self._connection.execute(_UPCOMING)).one()
+        return Upcoming(notice, owed, Ahead(*prompted))
