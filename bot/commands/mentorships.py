@@ -42,7 +42,8 @@ async def _shared(ctx: Context, pair: Mentorship) -> tuple[Fact, ...]:
     """What both may know of one another from the first day."""
     mentee, mentor = await ctx.store.students.get(pair.mentee), await ctx.store.mentors.get(pair.mentor)
     known = set(mentor.topics) if mentor else set()
-    common = topic_names([topic for topic in mentee.topics if topic in known], await ctx.store.topics.all())
+    both = [topic for topic in mentee.topics if topic in known]
+    common = topic_names(both, await ctx.store.topics.all()) if both else ""
     facts = (
         ("What it began with", text(Said(clipped(pair.note, 800))) if pair.note else ()),
         ("The mentee wants to reach", text(Said(mentee.goals)) if mentee.goals else ()),

@@ -9,7 +9,7 @@ from bot.ports.prompts import Ahead
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The earliest moments (aware) at which a notice is due and at which something that is owed is; what prompts want."""
+    """The earliest moments (aware) at which a notice and something that is owed are due, and what prompts want."""
 
     notice: datetime | None
     owed: datetime | None

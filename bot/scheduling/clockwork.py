@@ -51,7 +51,7 @@ class Clockwork:
         upcoming, now = await self._upcoming(), watch.start
         owes, prompts = _is_due(upcoming.owed, now), has_work(upcoming.prompts, now)
         done = await self._keeper.keep(now) if owes else 0
-        done += await self._prompter.keep(now) if prompts else 0
+        done += await self._prompter.keep(now, upcoming.prompts) if prompts else 0
         if owes or prompts or _is_due(upcoming.notice, now):
             done += await self._courier.deliver(watch)
         return done

@@ -47,19 +47,17 @@ class Prompter:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    async def keep(self, now: datetime) -> int:
-        """Plans and asks what there is at `now`, at most a round of each; how many rows that were."""
+    async def keep(self, now: datetime, ahead: Ahead) -> int:
+        """Plans and asks what is `ahead` of `now`, at most a round of each; how many rows that were."""
         try:
-            return await self._kept(now)
+            return await self._kept(now, ahead)
         except StorageBusy:
             log.info("the database was busy; prompts are looked at again")
         except Exception:
             log.exception("prompts failed; they are looked at again, and what is in the outbox goes out")
         return 0
 
-    async def _kept(self, now: datetime) -> int:
-        async with self._storage.reading() as tx:
-            ahead = (await tx.timetable.upcoming()).prompts
+    async def _kept(self, now: datetime, ahead: Ahead) -> int:
         done = 0
         if _has_to_plan(ahead, now):
             done += await self._plan(now)

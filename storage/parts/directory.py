@@ -31,6 +31,7 @@ _known = (
         *PERSON,
         people.c.is_zone_chosen,
         people.c.left_at,
+        accounts.c.id.label("account_id"),
         accounts.c.used_at,
         accounts.c.left_at.label("account_left_at"),
     )
@@ -45,6 +46,7 @@ _known = (
 )
 _KNOWN_HERE = _known.join(spaces, spaces.c.id == accounts.c.space_id).where(spaces.c.external_id == bindparam("space"))
 _KNOWN_LAST = _known.order_by(accounts.c.used_at.desc()).limit(1)
+_USED = update(accounts).where(accounts.c.id == bindparam("account")).values(used_at=bindparam("now"))
 _COMMUNITY = select(
     communities.c.id, communities.c.name, communities.c.zone, settings.c.name.label("setting"), settings.c.value
 ).outerjoin(settings, settings.c.community_id == communities.c.id)
@@ -103,7 +105,9 @@ class DirectoryPart:
 
     async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
         seen = await self._seen(actor, community)
-        if seen is not None and _is_as_told(seen, actor, now):
+        if seen is not None and _is_as_told(seen, actor):
+            if now - seen.used_at >= FRESH:
+                await self._connection.execute(_USED, {"account": seen.account_id, "now": now})
             return person_of(seen)
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
@@ -239,10 +243,10 @@ def _told(actor: Actor) -> tuple[bool, bool, bool]:
     return actor.is_moderator, actor.moderates_by_role, actor.is_vouched_for
 
 
-def _is_as_told(seen: Row[Any], actor: Actor, now: datetime) -> bool:
+def _is_as_told(seen: Row[Any], actor: Actor) -> bool:
     """Whether nothing of what the platform tells is new."""
     is_gone = seen.left_at is not None or seen.account_left_at is not None
     known = (seen.is_moderator, seen.moderates_by_role, seen.is_vouched_for)
     has_changed = (actor.name and actor.name != seen.name) or (actor.space and _told(actor) != known)
     has_moved = actor.zone and not seen.is_zone_chosen and (seen.is_assumed or actor.zone != seen.zone)
-    return not (is_gone or has_changed or has_moved) and now - seen.used_at < FRESH
+    return not (is_gone or has_changed or has_moved)

@@ -1,11 +1,13 @@
 """Five hundred people in twenty time zones, and a clock that goes from one promise to the next."""
 
 import random
+from dataclasses import replace
 from datetime import datetime
 
 from bot.commands import mentorships
 from bot.domain.mentors import MentorProfile
 from bot.domain.rhythms import Level
+from bot.domain.settings import Settings
 from bot.handling import bot_itself, context
 from bot.ports.messenger import Address, Sent
 from bot.registry import registry
@@ -17,6 +19,8 @@ from tests.conversations.town import START, Mailbox, Town
 
 MENTORS, EACH, ALONE = 40, 11, 20
 """Mentors, students of each of them, and students without one."""
+SETTINGS = Settings(silence_first_days=14, silence_second_days=28, silence_third_days=42)
+"""A community that leaves its pairs alone for longer than others do."""
 
 
 class Post(Mailbox):
@@ -59,7 +63,9 @@ class Community:
         mentors = [Person(*self._somebody(f"M{number}")) for number in range(MENTORS)]
         students = [Student(*self._somebody(f"S{number}")) for number in range(MENTORS * EACH + ALONE)]
         async with self.town.storage.writing() as tx:
-            ctx = context(tx, registry, self.town.community, bot_itself(self.town.community), START)
+            community = replace(self.town.community, settings=SETTINGS)
+            ctx = context(tx, registry, community, bot_itself(community), START)
+            await ctx.store.choices.save(SETTINGS)
             for person in (*mentors, *students):
                 person.id = (await tx.directory.enter(person.speaker.actor, self.town.community.id, START)).id
                 self.deeds.pairs_of[person.id] = []

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.calls import Call, call
@@ -40,7 +40,8 @@ class Deeds:
         self.done += 1
         sent = call(COMMANDS[asked]) if isinstance(asked, str) else asked
         view: View = await self.town.app.answer(person.speaker.actor, sent, typed, now=self.town.now)
-        assert isinstance(view, Card) and view.title != "That did not work", view
+        assert isinstance(view, Card), view
+        assert view.title != "That did not work", view
         return view
 
     def plan_lives(self, students: list[Student], mentors: list[Person]) -> None:
@@ -52,7 +53,7 @@ class Deeds:
             self.promises.act(self.some_moment(), self.once(mentor, self.leaves))
 
     def some_moment(self) -> datetime:
-        return START + self.draw.uniform(1, 7 * WEEKS - 7) // (1 / 48) * HOUR / 2 + timedelta(minutes=7)
+        return START + self.draw.uniform(1, 7 * WEEKS - 7) * 24 // 1 * HOUR
 
     def once(self, who: Any, deed: Callable[[Any], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         async def does() -> None:
@@ -66,7 +67,7 @@ class Deeds:
     def may_answer(self, student: Student, on: date) -> None:
         if self.draw.random() < student.keenness:
             what = self.draw.choice(ANSWERS)
-            at = self.promises.now + (5.5 if what == "late" else 0.5) * HOUR
+            at = self.promises.now + (6 if what == "late" else 1) * HOUR
 
             async def answers() -> None:
                 if student.is_here and on in student.open:

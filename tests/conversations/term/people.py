@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.conversations.town import Speaker
+from tests.conversations.town import START, Speaker
 
 DAY, HOUR, WEEK = timedelta(days=1), timedelta(hours=1), timedelta(weeks=1)
 ZONES = (
@@ -78,7 +78,7 @@ class Student(Person):
     leaves_out: bool = False
     back_on: date = date.min
     latest: date = date.min
-    busy_until: datetime = datetime.min.replace(tzinfo=UTC)
+    busy_until: datetime = START
     open: dict[date, int] = field(default_factory=dict)
     decided: dict[date, datetime] = field(default_factory=dict)
     written: set[date] = field(default_factory=set)

@@ -135,14 +135,14 @@ class Promises:
     # Pairs.
 
     def lives(self, pair: Pair) -> None:
-        """A sign of life: words after one, two and three weeks without another, and after four a question."""
+        """A sign of life: words after two, four and six weeks without another, and after eight a question."""
         pair.clock += 1
         pair.is_asked = False
         clock = pair.clock
         for person in pair.both:
-            for weeks in (1, 2, 3):
+            for weeks in (2, 4, 6):
                 self.later(person.awake(self.now + weeks * WEEK), WORD, self._silent(pair, person, clock))
-        self.later(self.now + 4 * WEEK, LAPSE, lambda: self.wonders(pair) if pair.clock == clock else None)
+        self.later(self.now + 8 * WEEK, LAPSE, lambda: self.wonders(pair) if pair.clock == clock else None)
 
     def _silent(self, pair: Pair, person: Person, clock: int) -> Callable[[], None]:
         def says() -> None:
