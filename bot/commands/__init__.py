@@ -46,6 +46,7 @@ from bot.commands import prompt_notices as prompt_notices
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
+from bot.commands import quiet as quiet
 from bot.commands import reasons as reasons
 from bot.commands import reminders as reminders
 from bot.commands import reports as reports

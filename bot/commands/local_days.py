@@ -8,7 +8,12 @@ from bot.context import Context
 
 def today_of(ctx: Context) -> date:
     """The day it is for the actor."""
-    return ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    return today_in(ctx, ctx.actor.zone)
+
+
+def today_in(ctx: Context, zone: str) -> date:
+    """The day it is in a zone."""
+    return ctx.now.astimezone(ZoneInfo(zone)).date()
 
 
 def day_text(day: date) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import bot_only
 from bot.calls import call
+from bot.commands import quiet
 from bot.commands.deadlines import due_this_week
 from bot.commands.pairs import READ_WITHIN
 from bot.commands.prompt_states import date_of, is_resting
@@ -11,6 +12,7 @@ from bot.context import Context
 from bot.domain.checkins import is_fresh
 from bot.domain.occurrences import next_sociable
 from bot.domain.prompts import SLOW_AFTER, STOP_AFTER, Later, PromptState
+from bot.domain.rhythms import QUIET_AFTER
 from bot.ports.outbox import Dm, Notice
 from bot.registry import ask
 from bot.text import Said, Text, clipped, text
@@ -81,6 +83,8 @@ async def lapsed(ctx: Context, args: Lapsed) -> None:
     if not await ctx.store.prompts.mark(args.person, date_of(args.subject), (PromptState.ASKED,), after) or rests:
         return
     misses = await ctx.store.prompts.missed(args.person)
+    if misses == QUIET_AFTER:
+        await quiet.tell(ctx, args.person, args.subject)
     if misses >= STOP_AFTER:
         await ctx.store.prompts.stop(args.person)
         await _tell_stopped(ctx, args.person, args.subject)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import Call, call
-from bot.commands import pairs
+from bot.commands import pairs, quiet
 from bot.commands.checkin_reading import active_pairs
 from bot.commands.local_days import day_text, today_of
 from bot.commands.meetings import zone_of
@@ -28,6 +28,10 @@ _LEVELS = (
     Option(Level.CLOSE.value, "Close", "Monday to Friday, one reminder"),
     Option(Level.OWN.value, "On my own days", "Type them below"),
     Option(OFF, "Do not ask me"),
+)
+_QUIET = (
+    Option("no", "No"),
+    Option("yes", "Yes", "That two had no answer, and nothing else"),
 )
 _OFFER_AFTER = timedelta(days=1)
 
@@ -85,14 +89,20 @@ async def show(ctx: Context, args: Nothing) -> Card:
         if habit.shares_at
         else Button("Share with mentors by default", call("checkin.share", 1))
     )
-    facts = (Fact("Who reads them", text(_readers(habit))),)
+    facts = (Fact("Who reads them", text(_readers(habit))), quiet.fact(habit))
     if not habit.is_on:
         said = text("I do not ask you. /check-in is there whenever you like.")
-        return Card("Your rhythm", said, facts, (change, sharing))
+        return Card("Your rhythm", said, facts[:1], (change, sharing))
     pause = Button("Pause until a date", call("prompt.pause"), opens_form=True)
     again = Button("Take it up again", call("prompt.resume"))
     is_away, said = await _standing(ctx, habit)
-    actions = (change, again if is_away else pause, Button("Stop asking", call("prompt.stop")), sharing)
+    actions = (
+        change,
+        again if is_away else pause,
+        Button("Stop asking", call("prompt.stop")),
+        sharing,
+        quiet.switch(habit),
+    )
     return Card("Your rhythm", said, facts, actions, tone="good")
 
 
@@ -124,6 +134,7 @@ async def known(ctx: Context, asked: Call) -> dict[str, str]:
         "level": level,
         "days": days_text(habit.days) if habit.level is Level.OWN and habit.days else "",
         "at": f"{habit.at:%H:%M}" if habit.at else "",
+        "alert": "yes" if habit.alerts_at else "no",
     }
 
 
@@ -134,6 +145,9 @@ class Mine:
     at: Annotated[
         str, Line("At what time? (optional)", "17:30, your own time; empty: as in the community", most=10)
     ] = ""
+    alert: Annotated[
+        str, Pick("If I miss two in a row, may my mentor hear?", "No, until you say yes. Not a word of yours", _QUIET)
+    ] = ""
 
 
 @ask(
@@ -142,11 +156,16 @@ class Mine:
     summary="When I ask you for check-ins",
     command="my-rhythm",
     title="Your rhythm",
-    intro=text("By saving this you agree that I write to you then. You can pause or stop it any time."),
+    intro=text(
+        "By saving this you agree that I write to you then. You can pause or stop it any time. If you say yes below, "
+        "your mentors hear when two in a row had no answer. They read no word of yours, and you can take it back here."
+    ),
     submit="Save",
     prefill=known,
 )
 async def mine(ctx: Context, args: Mine) -> Card:
+    if args.alert == "no":
+        await ctx.store.prompts.alert(ctx.actor.id, None)
     if args.level == OFF:
         await settle_all(ctx, ctx.actor.id)
         await ctx.store.prompts.stop(ctx.actor.id)
@@ -157,4 +176,6 @@ async def mine(ctx: Context, args: Mine) -> Card:
     days = read_days(args.days, "days") if level is Level.OWN else frozenset[int]()
     at = read_clock(args.at, "at") if args.at else None
     await ctx.store.prompts.choose(ctx.actor.id, level, days, at, ctx.now)
+    if args.alert == "yes":
+        await ctx.store.prompts.alert(ctx.actor.id, ctx.now)
     return await show(ctx, Nothing())

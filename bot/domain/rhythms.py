@@ -15,6 +15,8 @@ from bot.errors import UserError
 _FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _GROUPS = {"daily": range(7), "everyday": range(7), "weekdays": range(5), "weekends": range(5, 7)}
 _WORKDAYS = frozenset(range(5))
+QUIET_AFTER = 2
+"""Prompts in a row without an answer, of which mentors hear where it was agreed."""
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
 
 
@@ -42,7 +44,8 @@ class Habit:
     """What one person chose. `is_on` only while they agree to be asked, which they did last at `agreed_at`.
 
     `days` are their own (for `OWN`); `at` is their own time, None for the community's. `shares_at` is when they
-    agreed to share with their mentors unless they say otherwise. `misses` are prompts in a row without an answer.
+    agreed to share with their mentors unless they say otherwise. `misses` are prompts in a row without an answer;
+    `alerts_at` is when they agreed that their mentors hear of two of them.
     """
 
     person: int
@@ -54,6 +57,12 @@ class Habit:
     shares_at: datetime | None = None
     misses: int = 0
     leaves_out: bool = False
+    alerts_at: datetime | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether their mentors may hear now that prompts had no answer: only by consent, and only that."""
+        return self.is_on and self.alerts_at is not None and self.misses >= QUIET_AFTER
 
 
 def community_rhythm(settings: Settings) -> CommunityRhythm:

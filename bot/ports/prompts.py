@@ -28,6 +28,10 @@ class Prompts(Protocol):
         """When they agreed to share unless they say otherwise; None takes it back."""
         ...
 
+    async def alert(self, person: int, since: datetime | None) -> None:
+        """When they agreed that their mentors hear of two prompts without an answer; None takes it back."""
+        ...
+
     async def replan(self, person: int | None = None) -> None:
         """What was planned for a person, or for everybody, is dropped and planned anew."""
         ...

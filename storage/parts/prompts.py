@@ -48,6 +48,9 @@ class PromptsPart:
     async def share(self, person: int, since: datetime | None) -> None:
         await self._set(person, {"shares_at": since})
 
+    async def alert(self, person: int, since: datetime | None) -> None:
+        await self._set(person, {"alerts_at": since})
+
     async def replan(self, person: int | None = None) -> None:
         await replan(self._connection, self._community, person)
 
@@ -122,7 +125,18 @@ def habit_of(row: Row[Any]) -> Habit:
     """The habit of a row that holds its columns."""
     at = None if row.minute is None else time_of(row.minute)
     days, level = days_of(row.days), Level(row.level)
-    return Habit(row.person_id, level, days, at, row.is_on, row.agreed_at, row.shares_at, row.misses, row.leaves_out)
+    return Habit(
+        row.person_id,
+        level,
+        days,
+        at,
+        is_on=row.is_on,
+        agreed_at=row.agreed_at,
+        shares_at=row.shares_at,
+        misses=row.misses,
+        leaves_out=row.leaves_out,
+        alerts_at=row.alerts_at,
+    )
 
 
 def prompt_of(row: Row[Any]) -> Prompt:

@@ -36,6 +36,7 @@ async def lived_in(store: Store, ada: int, noor: int, words: str) -> tuple[int, 
     assert await store.check_ins.answer(Answer(shared, noor, AnswerKind.LINE, words, START))
     await store.prompts.choose(ada, Level.OWN, (0, 3), time(9), START)
     await store.prompts.share(ada, START)
+    await store.prompts.alert(ada, START)
     await store.prompts.rest(ada, TODAY, TODAY + timedelta(days=9))
     assert await store.prompts.wish(Prompt(ada, TODAY, START))
     assert await store.prompts.mark(ada, TODAY, (PromptState.WISHED,), PromptState.ASKED)
@@ -62,6 +63,7 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "prompts.choose": lambda part, ids: part.choose(ids.ada, Level.LIGHT, (), None, START),
     "prompts.stop": lambda part, ids: part.stop(ids.ada),
     "prompts.share": lambda part, ids: part.share(ids.ada, None),
+    "prompts.alert": lambda part, ids: part.alert(ids.ada, None),
     "prompts.replan": lambda part, ids: part.replan(ids.ada),
     "prompts.rest": lambda part, ids: part.rest(ids.ada, TOMORROW, TOMORROW),
     "prompts.rests": lambda part, ids: part.rests(ids.ada),
