@@ -1,6 +1,6 @@
 """Days as people live them: the one it is for the actor, and any day in words."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.context import Context
@@ -13,7 +13,12 @@ def today_of(ctx: Context) -> date:
 
 def today_in(ctx: Context, zone: str) -> date:
     """The day it is in a zone."""
-    return ctx.now.astimezone(ZoneInfo(zone)).date()
+    return day_in(ctx.now, zone)
+
+
+def day_in(at: datetime, zone: str) -> date:
+    """The day on which a moment falls in a zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def day_text(day: date) -> str:

@@ -35,7 +35,10 @@ FEATURES = (
         frozenset({"group.plan", "group.open"}),
     ),
     Feature(
-        "is_goals", "Goals", "What people work towards, private unless shared.", frozenset({"goal.add", "goal.reopen"})
+        "is_goals",
+        "Goals",
+        "What people work towards, private unless shared.",
+        frozenset({"goal.add", "goal.reopen", "goal.deadlines", "goal.adopt"}),
     ),
     Feature("is_questions", "Quick questions", "Students ask, and any mentor answers.", frozenset({"question.ask"})),
 )
