@@ -13,6 +13,7 @@ from bot.domain.checkins import is_fresh
 from bot.domain.occurrences import next_sociable
 from bot.domain.prompts import SLOW_AFTER, STOP_AFTER, Later, PromptState
 from bot.domain.rhythms import QUIET_AFTER
+from bot.params import Nothing
 from bot.ports.outbox import Dm, Notice
 from bot.registry import ask
 from bot.text import Said, Text, clipped, text
@@ -60,6 +61,20 @@ async def asked(ctx: Context, args: One) -> Card | None:
         return None
     said, due = await _recalled(ctx, args.subject), await due_this_week(ctx)
     return Card("How is it going?", said, due, _actions(args.subject))
+
+
+@ask("prompt.posted", who=bot_only, summary="Says in the channel that it is time for a check-in")
+async def posted(ctx: Context, args: Nothing) -> Card | None:
+    if not ctx.community.settings.is_prompting:
+        return None
+    said = text(
+        "How did it go, and what is next? Press to answer; only who you choose reads it. Nothing is shown here."
+    )
+    actions = (
+        Button("Answer", call("checkin.write"), "primary", opens_form=True),
+        Button("My rhythm", call("rhythm.mine"), opens_form=True),
+    )
+    return Card("Check-in time", said, actions=actions, is_public=True)
 
 
 @ask("prompt.nudged", who=bot_only, summary="Asks once more how it goes")

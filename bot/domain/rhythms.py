@@ -30,13 +30,31 @@ class Level(StrEnum):
     OWN = "own"
 
 
+class Where(StrEnum):
+    """Where somebody wants to be asked; `COMMUNITY` is as the community does."""
+
+    COMMUNITY = "community"
+    DM = "dm"
+    CHANNEL = "channel"
+
+
+CHANNEL = "checkins"
+"""The purpose of the channel in which a community asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommunityRhythm:
-    """What the moderators set: days (0 is Monday), at a local time of each reader."""
+    """What the moderators set: days (0 is Monday), at a local time of each reader; in the channel, of `zone`.
+
+    `is_in_channel` is where those are asked who chose nothing; `has_channel` whether there is one that works.
+    """
 
     is_on: bool
     days: frozenset[int]
     at: time
+    zone: str = "UTC"
+    is_in_channel: bool = False
+    has_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,7 @@ class Habit:
     misses: int = 0
     leaves_out: bool = False
     alerts_at: datetime | None = None
+    where: Where = Where.COMMUNITY
 
     @property
     def is_quiet(self) -> bool:
@@ -65,9 +84,24 @@ class Habit:
         return self.is_on and self.alerts_at is not None and self.misses >= QUIET_AFTER
 
 
-def community_rhythm(settings: Settings) -> CommunityRhythm:
+def community_rhythm(settings: Settings, zone: str = "UTC", *, has_channel: bool = False) -> CommunityRhythm:
     """The rhythm that a community's settings spell."""
-    return CommunityRhythm(bool(settings.is_prompting), days_of(settings.prompt_days), time_of(settings.prompt_minute))
+    return CommunityRhythm(
+        is_on=bool(settings.is_prompting),
+        days=days_of(settings.prompt_days),
+        at=time_of(settings.prompt_minute),
+        zone=zone,
+        is_in_channel=bool(settings.is_prompt_channel),
+        has_channel=has_channel,
+    )
+
+
+def is_in_channel(habit: Habit, community: CommunityRhythm) -> bool:
+    """Whether the line in the community's channel asks them: on its days and at its hour, and no other."""
+    is_alike = community.is_on and habit.at is None and habit.level in (Level.LIGHT, Level.STEADY)
+    if not (community.has_channel and is_alike):
+        return False
+    return habit.where is Where.CHANNEL or (habit.where is Where.COMMUNITY and community.is_in_channel)
 
 
 def rhythm_of(habit: Habit, community: CommunityRhythm, zone: str) -> Rhythm | None:
@@ -82,7 +116,7 @@ def rhythm_of(habit: Habit, community: CommunityRhythm, zone: str) -> Rhythm | N
     if not community.is_on or not community.days:
         return None
     days = community.days if habit.level is Level.STEADY else frozenset({min(community.days)})
-    return Rhythm(days, at, zone)
+    return Rhythm(days, at, community.zone if is_in_channel(habit, community) else zone)
 
 
 @cache

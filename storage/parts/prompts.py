@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.prompts import Prompt, PromptState
-from bot.domain.rhythms import Habit, Level, days_of, mask_of, minute_of, time_of
+from bot.domain.rhythms import Habit, Level, Where, days_of, mask_of, minute_of, time_of
 from storage.parts.replanning import NEVER, drop_planned, replan
 from storage.parts.rows import counted, insert_or_leave
 from storage.tables.prompts import habits, prompts, rests
@@ -50,6 +50,10 @@ class PromptsPart:
 
     async def alert(self, person: int, since: datetime | None) -> None:
         await self._set(person, {"alerts_at": since})
+
+    async def ask_in(self, person: int, where: Where) -> None:
+        await self._set(person, {"place": where.value})
+        await self.replan(person)
 
     async def replan(self, person: int | None = None) -> None:
         await replan(self._connection, self._community, person)
@@ -136,6 +140,7 @@ def habit_of(row: Row[Any]) -> Habit:
         misses=row.misses,
         leaves_out=row.leaves_out,
         alerts_at=row.alerts_at,
+        where=Where(row.place),
     )
 
 

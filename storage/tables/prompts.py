@@ -16,6 +16,7 @@ habits = Table(
     Column("agreed_at", UtcDateTime),
     Column("shares_at", UtcDateTime),
     Column("alerts_at", UtcDateTime),
+    Column("place", String, nullable=False, server_default="community"),
     Column("misses", Integer, nullable=False, server_default="0"),
     Column("leaves_out", Boolean, nullable=False, server_default="0"),
     Column("planned_until", UtcDateTime, nullable=False),

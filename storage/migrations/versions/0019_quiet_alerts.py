@@ -1,4 +1,4 @@
-"""Whether a mentor may hear that two check-ins had no answer; goals that follow a deadline."""
+"""Whether a mentor may hear that two check-ins had no answer; goals that follow a deadline; where somebody is asked."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("habits", sa.Column("alerts_at", columns.UtcDateTime(), nullable=True))
+    op.add_column("habits", sa.Column("place", sa.String(), server_default="community", nullable=False))
     op.add_column("goals", sa.Column("deadline", sa.String(), nullable=True))
     op.add_column("goals", sa.Column("due_on", sa.Date(), nullable=True))
     op.add_column("goals", sa.Column("was_on", sa.Date(), nullable=True))

@@ -149,7 +149,7 @@ CHECK_INS: tuple[Deed, ...] = (
     Step("Ada", "prompt.pause", (), {"until": "2026-03-25"}),
     Step("Ada", "rhythm.show"),
     Step("Ada", "prompt.resume"),
-    Step("Mo", "rhythm.community", (), {"is_on": "1", "days": "Mon", "at": "9:00"}),
+    Step("Mo", "rhythm.community", (), {"is_on": "1", "days": "Mon", "at": "9:00", "where": "channel"}),
     Days(2),
     Step("Ada", "home.show"),
     Step("Ada", "prompt.later", (739693, "hour")),
