@@ -10,6 +10,7 @@ from bot.calls import Call, call
 from bot.commands import goals
 from bot.commands.goal_list import PAGE, One, card, steps_page
 from bot.commands.local_days import today_of
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.goals import LONGEST, MOST_OPEN, MOST_SIGNS, MOST_STEPS, GoalState, steps_of
 from bot.errors import Gone, UserError
@@ -164,7 +165,9 @@ async def done(ctx: Context, args: One) -> Card:
     reached = await ctx.store.goals.reached(ctx.actor.id)
     count = "The first one here." if reached == 1 else f"That makes {reached}."
     back = Button("Not done yet", call("goal.reopen", goal.id))
-    return Card("Well done", text(Said(goal.title), f"\n{count}"), actions=(goals.LIST, back), tone="good")
+    return Card(
+        "Well done", text(Said(goal.title), f"\n{count}"), actions=(goals.LIST, *offered(ctx, back)), tone="good"
+    )
 
 
 @ask("goal.drop", who=anyone, summary="Let a goal go")
@@ -173,7 +176,7 @@ async def drop(ctx: Context, args: One) -> Card:
     await _end(ctx, goal.id, GoalState.DROPPED)
     back = Button("Take it up again", call("goal.reopen", goal.id))
     said = text(Said(goal.title), "\nTimes change, and goals may. Nobody is told.")
-    return Card("Let go", said, actions=(goals.LIST, back))
+    return Card("Let go", said, actions=(goals.LIST, *offered(ctx, back)))
 
 
 async def _end(ctx: Context, goal: int, state: GoalState) -> None:

@@ -79,14 +79,14 @@ async def over(ctx: Context, args: Page) -> Listing | Card:
         return Card(
             "Nothing here yet", text("What you reach, and what you let go, stands here."), actions=(goals.LIST,)
         )
-    return listing("Past goals", "goal.over", [_ended(goal) for goal in gone], args.page, (), (goals.LIST,))
+    return listing("Past goals", "goal.over", [_ended(ctx, goal) for goal in gone], args.page, (), (goals.LIST,))
 
 
-def _ended(goal: Goal) -> Item:
+def _ended(ctx: Context, goal: Goal) -> Item:
     assert goal.ended_at is not None
     how = "Done on " if goal.state is GoalState.DONE else "Let go on "
     again = Button("Take it up again", call("goal.reopen", goal.id))
-    return Item(text(Said(goal.title)), text(how, When(goal.ended_at, "day")), (again,))
+    return Item(text(Said(goal.title)), text(how, When(goal.ended_at, "day")), offered(ctx, again))
 
 
 @dataclass(frozen=True, slots=True)

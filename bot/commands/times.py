@@ -112,15 +112,16 @@ async def _times(ctx: Context, pair: Mentorship, length: int, skip: int, session
     if not found:
         return _no_time(ctx, other, length, words)
     skip = min(skip, (len(found) - 1) // PAGE * PAGE)
+    instead = meetings.instead_words(session) if session else ()
     zones = ctx.actor.zone, members[1].zone
     rows = tuple(_row(pair, start, length, zones, moving) for start in found[skip : skip + PAGE])
     last = skip + len(rows)
     unsaid = [member.week for member in members].count(None)
     guessed = "Not both of you have said when you have time, so these are guesses." if unsaid else ""
     return Listing(
-        "Times that suit you both",
+        "Another time" if session else "Times that suit you both",
         rows,
-        text(f"{length} minutes with ", Mention(other), ", in your time. Pick one, and they are asked."),
+        text(f"{length} minutes with ", Mention(other), *instead, ", in your time. Pick one, and they are asked."),
         newer=hours.turn(pair.id, length, max(0, skip - PAGE), moving) if skip else None,
         older=hours.turn(pair.id, length, skip + PAGE, moving) if last < len(found) else None,
         page=f"{skip + 1}–{last} of {len(found)}" if len(found) > PAGE else "",
