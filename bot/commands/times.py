@@ -119,7 +119,7 @@ async def _times(ctx: Context, pair: Mentorship, length: int, skip: int, session
     unsaid = [member.week for member in members].count(None)
     guessed = "Not both of you have said when you have time, so these are guesses." if unsaid else ""
     return Listing(
-        "Another time" if session else "Times that suit you both",
+        "Times that suit you both",
         rows,
         text(f"{length} minutes with ", Mention(other), *instead, ", in your time. Pick one, and they are asked."),
         newer=hours.turn(pair.id, length, max(0, skip - PAGE), moving) if skip else None,

@@ -192,7 +192,6 @@ async def test_another_time_says_instead_of_which_session(town: Town) -> None:
     await grace.presses("Yes", from_dm=True)
     await ada.types("/sessions")
     listed = words(await ada.presses("Move it"))
-    assert listed.startswith("Another time")
     assert "60 minutes with Grace instead of" in listed
     assert "(Chapter two), in your time." in listed
     await ada.presses("Type a time")
