@@ -47,7 +47,9 @@ async def agree(ctx: Context, args: Alert) -> Card:
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     said = "If you miss two in a row, nobody hears of it."
     if args.is_on:
-        said = "If you miss two in a row, your mentors hear that, once. They read no word of yours and no mood."
+        said = (
+            "If you miss two in a row, your mentors hear of it, once. That message holds no word of yours and no mood."
+        )
     back = Button("Your rhythm", call("rhythm.show"))
     return Card("You agreed" if args.is_on else "Nothing is told", text(said), actions=(switch(habit), back))
 

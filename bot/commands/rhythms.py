@@ -173,7 +173,7 @@ class Mine:
     title="Your rhythm",
     intro=text(
         "By saving this you agree that I write to you then. You can pause or stop it any time. If you say yes below, "
-        "your mentors hear when two in a row had no answer. They read no word of yours, and you can take it back here."
+        "your mentors hear when two in a row had no answer, and not a word of yours. You can take it back here."
     ),
     submit="Save",
     prefill=known,

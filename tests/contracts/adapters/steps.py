@@ -35,6 +35,7 @@ CALENDARS: tuple[Deed, ...] = (
     Reading(),
     Step("Ada", "calendar.list"),
     Step("Ada", "home.show"),
+    Step("Ada", "goal.deadlines", (0,)),
     Notices("Ada"),
     Step("Ada", "calendar.again", (1,)),
     Step("Ada", "calendar.hide", (1,)),
