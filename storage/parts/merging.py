@@ -65,6 +65,7 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     if len((await connection.execute(both)).all()) != 2:
         return
     await _move_what_one_has_once(connection, community, person, into)
+    await _part_twin_goals(connection, community, person, into)
     for table, column in SPEAK_OF_PEOPLE:
         theirs = (table.c.community_id == community) & (table.c[column] == person)
         await connection.execute(update(table).where(theirs).values({column: into}))
@@ -80,6 +81,16 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
     await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))
+
+
+async def _part_twin_goals(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Of two goals made of one deadline both stay, and one follows it."""
+    twin = goals.alias()
+    has_both = exists().where(
+        twin.c.community_id == community, twin.c.person_id == into, twin.c.deadline == goals.c.deadline
+    )
+    doubled = (goals.c.community_id == community) & (goals.c.person_id == person) & has_both
+    await connection.execute(update(goals).where(doubled).values(deadline=None))
 
 
 async def _move_seats(connection: AsyncConnection, community: int, person: int, into: int) -> None:

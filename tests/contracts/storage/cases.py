@@ -52,6 +52,7 @@ class Ids:
     goal: int
     step: int
     reached: int
+    followed: int
     feed: int
     check_in: int
     mine: int
@@ -259,6 +260,9 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "goals.tick": lambda part, ids: part.tick(ids.goal, ids.step, True),
     "goals.progress": lambda part, ids: part.progress(ids.goal, 60),
     "goals.move": lambda part, ids: part.move(ids.reached, GoalState.OPEN, START),
+    "goals.adopt": lambda part, ids: part.adopt(ids.ada, "Essay", date(2026, 5, 1), "essay"),
+    "goals.adopted": lambda part, ids: part.adopted(ids.ada),
+    "goals.follow": lambda part, ids: part.follow(ids.followed, date(2026, 6, 1)),
     "goals.reached": lambda part, ids: said(part.reached(ids.ada)),
     "programme.weeks": lambda part, ids: part.weeks((START - HOUR, SOON, LATER)),
     "feeds.add": lambda part, ids: part.add(
