@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports.obligations import Obligation
 from storage.parts.obligations import nudged, obligation_of
 from storage.tables.obligations import OPEN, obligations
 
-_most, _now = bindparam("most"), bindparam("now")
+_most: BindParameter[Any] = bindparam("most")
+_now: BindParameter[Any] = bindparam("now")
 _IN_TURN = (obligations.c.next_at, obligations.c.id)
 _DUE = (
     select(obligations.c.community_id, obligations.c.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import BindParameter, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
@@ -33,7 +33,7 @@ _LATER = (
         reason=bindparam("why"),
     )
 )
-_now = bindparam("now")
+_now: BindParameter[Any] = bindparam("now")
 _EXPIRED = (
     update(notices)
     .where(WAITING, notices.c.due_at <= _now, notices.c.expires_at <= _now)

@@ -230,7 +230,7 @@ class DirectoryPart:
         return Community(row.id, row.name, row.zone, settings_of({name: value for name, value in stored}))
 
 
-def _community(rows: Sequence[Row[Any]]) -> Community | None:
+def _community(rows: Sequence[Any]) -> Community | None:
     """The one community of rows that hold a setting each, if any."""
     if not rows:
         return None
