@@ -79,6 +79,9 @@ class Community:
                     days = student.own_days if student.level == "own" else ()
                     await ctx.store.prompts.choose(student.id, Level(student.level), days, student.own_time, START)
                     self.promises.agrees(student)
+                    if self.draw.random() < 0.4:
+                        student.has_consented = True
+                        await ctx.store.prompts.alert(student.id, START)
             for number, student in enumerate(students[: MENTORS * EACH]):
                 mentor = mentors[number % MENTORS]
                 assert await ctx.store.mentors.take_place(mentor.id)

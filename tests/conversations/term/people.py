@@ -71,6 +71,7 @@ class Student(Person):
     own_time: time | None = None
     keenness: float = 0.0
     is_on: bool = False
+    has_consented: bool = False
     agreed_at: datetime | None = None
     pair: "Pair | None" = None
     plan: int = 0

@@ -127,10 +127,24 @@ class Promises:
         if student.rests:
             return
         student.misses += 1
+        if student.misses == 2 and student.has_consented:
+            self.tells_mentor(student)
         student.leaves_out = student.misses >= 3
         if student.misses == 6:
             student.stops()
             self.say(student, lambda: not student.is_on, "I leave you in peace")
+
+    def tells_mentor(self, student: Student) -> None:
+        """After two in a row, where the student agreed to it, while it is still so."""
+        pair = student.pair
+        if pair is None or pair.state != "runs":
+            return
+
+        def is_so() -> bool:
+            is_quiet = student.is_on and student.misses >= 2 and student.today(self.now) >= student.back_on
+            return is_quiet and pair.state == "runs"
+
+        self.say(pair.mentor, is_so, "A line may help", pair.id)
 
     # Pairs.
 
