@@ -19,6 +19,8 @@ from sqlalchemy.util import await_only
 T = TypeVar("T")
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
+STATEMENTS = 512
+"""Kept ready on each connection. We have some hundreds; with Python's 128 most would be read anew each time."""
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -155,6 +157,7 @@ class Connection(AdaptedConnection):
 
 def connect(dialect: object, record: object, given: Sequence[Any], options: Mapping[str, Any]) -> Connection:
     """SQLAlchemy's `do_connect` event: opens the path that is given first."""
-    raw = sqlite3.connect(given[0], **{**options, "isolation_level": None, "check_same_thread": False, "factory": _Raw})
+    ours = {"isolation_level": None, "check_same_thread": False, "factory": _Raw, "cached_statements": STATEMENTS}
+    raw = sqlite3.connect(given[0], **{**options, **ours})
     raw.patience, raw.hand = int(options["timeout"] * 1000), _Hand()
     return Connection(raw)

@@ -27,6 +27,12 @@ _LATEST = (
     .order_by(prompts.c.due_at.desc())
     .limit(1)
 )
+_HISTORY = select(prompts).where(_mine).order_by(prompts.c.on_date)
+_RESTS = (
+    select(rests.c.begins_on, rests.c.back_on)
+    .where(rests.c.community_id == bindparam("community"), rests.c.person_id == bindparam("person"))
+    .order_by(rests.c.begins_on)
+)
 _MARK = (
     update(prompts)
     .where(_mine, prompts.c.on_date == bindparam("day"), prompts.c.state.in_(bindparam("before", expanding=True)))
@@ -88,8 +94,9 @@ class PromptsPart:
             )
 
     async def rests(self, person: int) -> Sequence[tuple[date, date]]:
-        mine = select(rests.c.begins_on, rests.c.back_on).where(self._rests(person)).order_by(rests.c.begins_on)
-        return [(begins_on, back_on) for begins_on, back_on in await self._connection.execute(mine)]
+        return [
+            (begins_on, back_on) for begins_on, back_on in await self._connection.execute(_RESTS, self._one(person))
+        ]
 
     async def get(self, person: int, on: date) -> Prompt | None:
         row = (await self._connection.execute(select(prompts).where(self._prompt(person, on)))).first()
@@ -109,8 +116,7 @@ class PromptsPart:
         return await counted(self._connection, insert_or_leave(self._connection, prompts, values)) == 1
 
     async def history(self, person: int) -> Sequence[Prompt]:
-        mine = select(prompts).where(self._of(person)).order_by(prompts.c.on_date)
-        return [prompt_of(row) for row in await self._connection.execute(mine)]
+        return [prompt_of(row) for row in await self._connection.execute(_HISTORY, self._one(person))]
 
     async def heard(self, person: int) -> None:
         await self._connection.execute(_HEARD, self._one(person))

@@ -1,8 +1,9 @@
 """When, by which clock and where whole communities are asked for check-ins."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.rhythms import CHANNEL, CommunityRhythm, community_rhythm
@@ -19,16 +20,21 @@ _HAS_CHANNEL = exists().where(
 )
 
 
+_OF: BindParameter[Any] = bindparam("of", expanding=True)
+_SET = select(settings).where(settings.c.community_id.in_(_OF), settings.c.name.in_(_SETTINGS))
+_HERE = select(communities.c.id, communities.c.zone, _HAS_CHANNEL).where(communities.c.id.in_(_OF))
+"""Asked with every prompt, so put together once."""
+
+
 async def rhythms_of(connection: AsyncConnection, of: Collection[int]) -> Mapping[int, CommunityRhythm]:
     """The rhythm of each of these communities, as things are set now."""
     if not of:
         return {}
     stored: dict[int, dict[str, str]] = {community: {} for community in of}
-    asked = select(settings).where(settings.c.community_id.in_(of), settings.c.name.in_(_SETTINGS))
-    for row in await connection.execute(asked):
+    asked = {"of": list(of)}
+    for row in await connection.execute(_SET, asked):
         stored[row.community_id][row.name] = row.value
-    here = select(communities.c.id, communities.c.zone, _HAS_CHANNEL).where(communities.c.id.in_(of))
     return {
         community: community_rhythm(settings_of(stored[community]), zone, has_channel=has_channel)
-        for community, zone, has_channel in await connection.execute(here)
+        for community, zone, has_channel in await connection.execute(_HERE, asked)
     }
