@@ -48,15 +48,22 @@ class Prompter:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    async def keep(self, now: datetime, ahead: Ahead) -> int:
-        """Plans and asks what is `ahead` of `now`, at most a round of each; how many rows that were."""
+    async def keep(self, now: datetime, ahead: Ahead | None = None) -> int:
+        """Plans and asks what there is at `now`, at most a round of each; how many rows that were.
+
+        `ahead` is what the caller has just seen; without it there is a look at it first.
+        """
         try:
-            return await self._kept(now, ahead)
+            return await self._kept(now, ahead or await self._ahead())
         except StorageBusy:
             log.info("the database was busy; prompts are looked at again")
         except Exception:
             log.exception("prompts failed; they are looked at again, and what is in the outbox goes out")
         return 0
+
+    async def _ahead(self) -> Ahead:
+        async with self._storage.reading() as tx:
+            return (await tx.timetable.upcoming()).prompts
 
     async def _kept(self, now: datetime, ahead: Ahead) -> int:
         done = 0

@@ -1,6 +1,6 @@
 """Planning and asking in batches, and what a database that is busy or broken does to the rest of a tick."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -19,13 +19,6 @@ async def asked_at_one(campus: Place) -> None:
             await store.prompts.choose(person, Level.OWN, range(7), time(13), START)
 
 
-async def keep(database: Database, now: datetime) -> int:
-    """A look at what is ahead, and what comes of it."""
-    async with database.reading() as tx:
-        ahead = (await tx.timetable.upcoming()).prompts
-    return await Prompter(database).keep(now, ahead)
-
-
 async def states(campus: Place) -> list[str]:
     async with campus.writing() as store:
         every = [await store.prompts.history(person) for person in (campus.ada, campus.grace, campus.eve)]
@@ -39,9 +32,10 @@ async def test_more_than_a_round_holds_waits_for_the_next_one(
     await asked_at_one(campus)
     monkeypatch.setattr(scheduling, "BATCH", 1)
     monkeypatch.setattr(scheduling, "ROUND", 2)
-    assert [await keep(sqlite_database, START) for _ in range(3)] == [2, 1, 0]
+    prompter = Prompter(sqlite_database)
+    assert [await prompter.keep(START) for _ in range(3)] == [2, 1, 0]
     assert await states(campus) == ["planned"] * 6
-    assert [await keep(sqlite_database, START + HOUR) for _ in range(3)] == [2, 1, 0]
+    assert [await prompter.keep(START + HOUR) for _ in range(3)] == [2, 1, 0]
     assert await states(campus) == ["asked"] * 3 + ["planned"] * 3
 
 
@@ -57,18 +51,19 @@ async def test_what_fails_is_tried_at_the_next_tick_and_raises_nothing(
 
     with monkeypatch.context() as broken:
         broken.setattr(PromptingPart, "plan", fails)
-        assert await keep(sqlite_database, START) == 0
+        assert await Prompter(sqlite_database).keep(START) == 0
     assert ("prompts failed" in caplog.text) == isinstance(error, LookupError)
     assert await states(campus) == []
-    assert await keep(sqlite_database, START) == 3
+    assert await Prompter(sqlite_database).keep(START) == 3
     assert len(await states(campus)) == 6
 
 
 async def test_what_an_outage_made_late_is_asked_the_same_day_or_let_go(sqlite_database: Database) -> None:
     campus = await Place.made(sqlite_database)
     await asked_at_one(campus)
-    await keep(sqlite_database, START)
-    await keep(sqlite_database, START + 5 * HOUR)
+    prompter = Prompter(sqlite_database)
+    await prompter.keep(START)
+    await prompter.keep(START + 5 * HOUR)
     assert await states(campus) == ["asked"] * 3 + ["planned"] * 3
-    await keep(sqlite_database, START + timedelta(days=1, hours=8))
+    await prompter.keep(START + timedelta(days=1, hours=8))
     assert await states(campus) == ["asked"] * 3 + ["planned"] * 3 + ["rested"] * 3

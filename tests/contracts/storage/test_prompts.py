@@ -150,4 +150,4 @@ async def test_nobody_is_ahead_when_nobody_agreed(campus: Place) -> None:
     async with campus.database.reading() as tx:
         ahead = (await tx.timetable.upcoming()).prompts
     assert (ahead.first, ahead.last, ahead.due) == (None, None, None)
-    assert await Prompter(campus.database).keep(START, ahead) == 0
+    assert await Prompter(campus.database).keep(START) == 0
