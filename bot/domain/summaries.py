@@ -15,6 +15,14 @@ FARTHEST = timedelta(days=9)
 WEEKS = 8
 """As many weeks are shown, and counted where they were not yet."""
 
+COMMUNITY, PROGRAMME, PERSON = "summary.community", "summary.programme", "summary.week"
+"""What is asked for the channel, for the moderators and for a person, each with the ordinal of the week's Monday."""
+
+
+def key_of(name: str, reader: int) -> str:
+    """How the key of a notice to one person begins; the week follows. The key is the promise of one a week."""
+    return f"{name}:{reader}:"
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

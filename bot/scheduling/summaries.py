@@ -9,10 +9,14 @@ from bot.calls import Call, call
 from bot.domain.mondays import bounds
 from bot.domain.occurrences import Rhythm
 from bot.domain.summaries import (
+    COMMUNITY,
     FARTHEST,
+    PERSON,
+    PROGRAMME,
     Edition,
     edition,
     is_away,
+    key_of,
     next_summary,
     summary_rhythm,
     uncounted,
@@ -114,8 +118,8 @@ async def _posts(tx: Transaction, community: int, due: Edition) -> Put:
     store, about = tx.store(community), due.monday.toordinal()
     found: Put = []
     if await store.people.channel("announcements") is not None:
-        found.append((community, _notice(call("summary.community", about), Post("announcements"), due)))
-    said = call("summary.programme", about)
+        found.append((community, _notice(call(COMMUNITY, about), Post("announcements"), due)))
+    said = call(PROGRAMME, about)
     if await store.people.channel("moderators") is not None:
         return [*found, (community, _notice(said, Post("moderators"), due))]
     for moderator in await store.people.moderators():
@@ -126,8 +130,8 @@ async def _posts(tx: Transaction, community: int, due: Edition) -> Put:
 
 def _notice(said: Call, to: Dm | Post, due: Edition) -> Notice:
     """Its key is the promise: once for a reader and a week, whoever puts it and however often."""
-    key = f"{said.name}:{to.person}:{said.args[0]}" if isinstance(to, Dm) else f"{said.name}:{said.args[0]}"
-    return Notice(key, to, said, due.due_at, due.until)
+    begins = key_of(said.name, to.person) if isinstance(to, Dm) else f"{said.name}:"
+    return Notice(begins + said.args[0], to, said, due.due_at, due.until)
 
 
 async def _people(tx: Transaction, now: datetime, most: int) -> int:
@@ -143,7 +147,7 @@ async def _people(tx: Transaction, now: datetime, most: int) -> int:
     for one in due:
         due_now, moments[one.person] = looked_at(summary_rhythm(one.settings, one.zone))
         if due_now is not None and _gets_one(one, due_now.monday, due_now.on):
-            said = call("summary.week", due_now.monday.toordinal())
+            said = call(PERSON, due_now.monday.toordinal())
             found.append((one.community, _notice(said, Dm(one.person), due_now)))
     await tx.summary_clocks.put(found)
     await tx.summary_clocks.plan_readers(moments)

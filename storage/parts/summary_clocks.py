@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Column, Table, and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -80,7 +80,7 @@ class SummaryClocksPart:
         ids = await self._due(communities, now, most)
         if not ids:
             return []
-        chosen, counted = await self._settings(ids), await self._counted(ids)
+        chosen, counted = await self._settings(ids), await self._counted(ids, now)
         rows = await self._connection.execute(select(communities).where(communities.c.id.in_(ids)))
         return [
             DueCommunity(row.id, row.zone, chosen[row.id], row.created_at, counted.get(row.id))
@@ -152,9 +152,11 @@ class SummaryClocksPart:
             stored[row.community_id][row.name] = row.value
         return {community: settings_of(found) for community, found in stored.items()}
 
-    async def _counted(self, of: Collection[int]) -> Mapping[int, date]:
-        last = select(weekly_numbers.c.community_id, func.max(weekly_numbers.c.monday))
-        rows = await self._connection.execute(
-            last.where(weekly_numbers.c.community_id.in_(of)).group_by(weekly_numbers.c.community_id)
-        )
+    async def _counted(self, of: Collection[int], now: datetime) -> Mapping[int, date]:
+        """The last week of each. One that is over in no zone was counted by a clock that ran ahead: it goes."""
+        theirs = weekly_numbers.c.community_id.in_(of)
+        is_running = weekly_numbers.c.monday > now.date() - timedelta(days=6)
+        await self._connection.execute(delete(weekly_numbers).where(theirs, is_running))
+        last = select(weekly_numbers.c.community_id, func.max(weekly_numbers.c.monday)).where(theirs)
+        rows = await self._connection.execute(last.group_by(weekly_numbers.c.community_id))
         return {community: monday for community, monday in rows}
