@@ -11,6 +11,7 @@ from bot.commands.checkin_reading import active_pairs
 from bot.commands.local_days import day_text, today_of
 from bot.commands.meetings import zone_of
 from bot.commands.prompt_states import settle_all
+from bot.commands.summary_choice import MINE
 from bot.context import Context
 from bot.domain.occurrences import Rhythm, next_occurrence, next_sociable
 from bot.domain.rhythms import Habit, Level, community_rhythm, days_text, read_clock, read_days, rhythm_of
@@ -88,11 +89,11 @@ async def show(ctx: Context, args: Nothing) -> Card:
     facts = (Fact("Who reads them", text(_readers(habit))),)
     if not habit.is_on:
         said = text("I do not ask you. /check-in is there whenever you like.")
-        return Card("Your rhythm", said, facts, (change, sharing))
+        return Card("Your rhythm", said, facts, (change, sharing, MINE))
     pause = Button("Pause until a date", call("prompt.pause"), opens_form=True)
     again = Button("Take it up again", call("prompt.resume"))
     is_away, said = await _standing(ctx, habit)
-    actions = (change, again if is_away else pause, Button("Stop asking", call("prompt.stop")), sharing)
+    actions = (change, again if is_away else pause, Button("Stop asking", call("prompt.stop")), sharing, MINE)
     return Card("Your rhythm", said, facts, actions, tone="good")
 
 

@@ -14,7 +14,7 @@ from storage.tables.calendar_links import calendar_links
 from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
-from storage.tables.mentorships import feedback, mentorships
+from storage.tables.mentorships import feedback, mentorships, namings
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, people
@@ -142,6 +142,8 @@ MOVED_WHERE_FREE = (
     (rests, "person_id", ("begins_on",)),
     (prompts, "person_id", ("on_date",)),
     (calendar_links, "person_id", ()),
+    (namings, "person_id", ("mentorship_id", "author_id")),
+    (namings, "author_id", ("mentorship_id", "person_id")),
 )
 """What a person has once for each of these columns: where both have one, the other's own stays."""
 
