@@ -106,11 +106,9 @@ async def thanks(ctx: Context, args: From) -> Card:
 
 
 async def _may_tell(ctx: Context, words: Feedback) -> tuple[Button, ...]:
-    """The question to whoever was thanked, once the author said yes to it: else it would be for nothing."""
+    """The question to whoever was thanked, whatever the author said to it: that is theirs alone to know."""
     pair = await ctx.store.mentorships.get(words.mentorship)
-    if pair is None or not await ctx.store.consents.has(pair.id, words.author, words.author):
-        return ()
-    return await namings.offered(ctx, pair, words.author)
+    return await namings.offered(ctx, pair, words.author) if pair is not None else ()
 
 
 def _card(words: Feedback, actions: tuple[Button, ...], where: str = "") -> Card:

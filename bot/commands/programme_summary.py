@@ -25,8 +25,8 @@ class Week:
 
 @ask("summary.programme", who=bot_only, summary="What needs moderators this week, for them")
 async def week(ctx: Context, args: Week) -> Card | None:
-    zone = ctx.actor.zone if ctx.actor.id else ctx.community.zone
-    if summed_up(args.monday, ctx.now, zone) is None or not await _is_for_reader(ctx):
+    monday = summed_up(args.monday, ctx.now, ctx.community.zone)
+    if monday is None or not await _is_for_reader(ctx):
         return None
     missing = len(await ctx.store.programme.missing_each_other())
     broken = [PURPOSES[one][0] for one in await ctx.store.people.troubles() if one in PURPOSES]
