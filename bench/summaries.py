@@ -156,7 +156,9 @@ async def measure(url: str, number: int, members: int) -> str:
     database = Database.open(url, busy_seconds=60)
     await filled(database, number, members)
     weeks, before = weeks_of(number), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    cpu = time.process_time()
     spent = await in_one_pass(database, weeks)
+    cpu = time.process_time() - cpu
     found = await kept(database)
     each = await one_by_one(database, weeks)
     if found != await kept(database) or found[1, "check-ins"] != (members * 3 // 4, members):
@@ -167,7 +169,7 @@ async def measure(url: str, number: int, members: int) -> str:
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     await database.close()
     return (
-        f"{database.engine.dialect.name}: {number} communities of {members} in {spent:.2f} s; "
+        f"{database.engine.dialect.name}: {number} communities of {members} in {spent:.2f} s ({cpu:.2f} of CPU here); "
         f"a pass for each {each:.2f} s; 1 : {each / spent:.2f}; by the scheduler {scheduled:.2f} s, {COMMUNITIES} in "
         f"{scheduled / number * COMMUNITIES * 1000:.0f} ms; memory +{grown:.0f} MB; nothing to do: {idle:.2f} ms"
     )
