@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 500
 """People looked at in one transaction: on SQLite the event loop stands still for as long."""
-COMMUNITIES = 20
+COMMUNITIES = 10
 """Communities counted in one transaction, for the same reason: these may be large."""
 ROUND = 20
 """Batches before deliveries have their turn."""

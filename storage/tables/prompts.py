@@ -59,7 +59,8 @@ Index(
     prompts.c.community_id,
     prompts.c.due_at,
     prompts.c.person_id,
+    prompts.c.state,
     sqlite_where=WAS_ASKED,
     postgresql_where=WAS_ASKED,
 )
-"""Of no use for what is planned, and no burden on planning it."""
+"""No burden on planning: what is planned is not in it. With the state, because SQLite looks at it again."""

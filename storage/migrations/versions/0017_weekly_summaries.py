@@ -33,7 +33,9 @@ def upgrade() -> None:
     op.create_index("ix_check_ins_week", "check_ins", ["community_id", "written_at", "author_id"])
     op.create_index("ix_mentorships_week", "mentorships", ["community_id", "started_at"])
     _index_some(
-        "prompts", ["community_id", "due_at", "person_id"], "state IN ('asked', 'answered', 'skipped', 'missed')"
+        "prompts",
+        ["community_id", "due_at", "person_id", "state"],
+        "state IN ('asked', 'answered', 'skipped', 'missed')",
     )
     _index_some("sessions", ["community_id", "starts_at"], "state IN ('confirmed', 'held')")
     _index_some("feedback", ["community_id", "at"], "thanks <> ''")
