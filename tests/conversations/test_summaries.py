@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.calls import call
 from bot.views import View
 from tests.conversations.afterwards import begun, over
-from tests.conversations.inside import asks_nobody, parts, renders
+from tests.conversations.inside import only_sums_up, parts, renders
 from tests.conversations.test_checkins import checks_in, paired
 from tests.conversations.town import START, Speaker, Town
 from tests.conversations.words import labels, words
@@ -80,7 +80,7 @@ async def test_the_only_prompt_of_a_week_is_said_without_counting(town: Town) ->
 
 async def test_a_quiet_week_is_fine_and_offers_one_thing(town: Town) -> None:
     ada, _, _ = await paired(town)
-    await asks_nobody(town)
+    await only_sums_up(town)
     await town.passes(days=7)
     view = await summary(town, ada)
     assert view is not None
@@ -118,7 +118,7 @@ async def test_a_pause_of_check_ins_alone_is_left_in_peace_too(town: Town) -> No
 
 
 async def test_a_mentor_sees_each_mentee_in_one_line(town: Town) -> None:
-    await asks_nobody(town)
+    await only_sums_up(town)
     grace = await town.mentor("Grace", capacity=9)
     for name in ("Ada", "Bo", "Cy", "Dee", "Eve", "Flo"):
         await town.pair(town.person(name), grace)
@@ -147,7 +147,7 @@ async def test_a_mentor_sees_the_next_session_and_nothing_private(town: Town) ->
 
 
 async def test_whoever_learns_and_mentors_gets_one_message(town: Town) -> None:
-    await asks_nobody(town)
+    await only_sums_up(town)
     _, grace, _ = await paired(town)
     noor = await town.mentor("Noor")
     await town.pair(grace, noor)
@@ -170,7 +170,7 @@ async def test_a_mentor_without_mentees_and_one_whose_last_pair_ended_hear_nothi
 
 
 async def test_a_block_takes_somebody_out_of_the_others_summary(town: Town) -> None:
-    await asks_nobody(town)
+    await only_sums_up(town)
     ada, grace, _ = await paired(town)
     bo = town.person("Bo")
     await town.pair(bo, grace)
@@ -193,7 +193,7 @@ async def test_it_is_about_a_whole_week_that_ended_lately(town: Town) -> None:
 
 async def test_one_tap_turns_it_off_and_one_turns_it_on_again(town: Town) -> None:
     ada, grace, _ = await paired(town)
-    await asks_nobody(town)
+    await only_sums_up(town)
     await town.passes(days=7)
     ada.seen = await summary(town, ada)
     assert "I do not sum up your week for you." in words(await ada.presses(STOP))
@@ -218,7 +218,7 @@ async def test_nobody_else_can_ask_for_anybodys_summary(town: Town) -> None:
 
 
 async def test_a_next_group_session_is_told_to_those_with_a_place(town: Town) -> None:
-    await asks_nobody(town)
+    await only_sums_up(town)
     ada, grace, _ = await paired(town)
     await grace.sends(call("group.plan"), {"when": "2026-03-12 18:00", "places": "3"})
     await grace.presses("Yes, this time")

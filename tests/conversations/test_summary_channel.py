@@ -11,7 +11,7 @@ from bot.views import Card
 from storage.database import Database
 from storage.tables.people import communities, people
 from tests.conversations.afterwards import over
-from tests.conversations.inside import asks_nobody, renders
+from tests.conversations.inside import only_sums_up, renders
 from tests.conversations.test_misses import NEXT, missed
 from tests.conversations.test_programme import busy_week
 from tests.conversations.town import START, Speaker, Town
@@ -183,7 +183,7 @@ async def test_a_broken_channel_is_named(town: Town) -> None:
 async def test_moderators_hear_nothing_where_nothing_needs_them_or_they_do_not_want_it(town: Town) -> None:
     mo, ada = town.person("Mo", moderator=True), town.person("Ada")
     await mo.types("/home")
-    await asks_nobody(town)
+    await only_sums_up(town)
     await town.passes(days=7)
     assert await renders(town, "summary.programme", FIRST.toordinal(), reader=mo) is None
     await ada.sends(call("request.make", await town.id(await town.mentor("Grace"))), {"note": "Please."})
