@@ -1,4 +1,4 @@
-"""What was planned for somebody is planned anew: their zone, or their rhythm, is another one. So is their summary."""
+"""What was planned for somebody is planned anew: their zone, or a rhythm, is another one."""
 
 from datetime import UTC, datetime
 
@@ -16,9 +16,14 @@ SUMMARIES = ("is_summaries", "summary_day", "summary_minute")
 
 
 async def replan(connection: AsyncConnection, community: int, person: int | None = None) -> None:
-    """For one person, or for everybody. The habit goes before what was planned: whoever is planning holds it until they
-    are done. People go before both: whoever changes a zone holds them already."""
+    """Prompts and summaries of one person, or of everybody, in another zone. People go first: whoever changes a zone
+    holds them already."""
     await replan_summaries(connection, community, person)
+    await replan_prompts(connection, community, person)
+
+
+async def replan_prompts(connection: AsyncConnection, community: int, person: int | None = None) -> None:
+    """For one person, or for everybody. The habit goes first: whoever is planning holds it until they are done."""
     await connection.execute(
         update(habits)
         .where(habits.c.community_id == community, *([habits.c.person_id == person] if person is not None else []))
