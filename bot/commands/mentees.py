@@ -58,8 +58,13 @@ async def _mine(ctx: Context) -> list[Mentorship]:
 
 
 async def glances(ctx: Context) -> Text:
-    """The actor's mentees in a line each: fine or quiet, when they meet, how much is due; the first few of them."""
+    """The actor's mentees in a line each: fine or quiet, when they meet, how much is due; the first few of them.
+
+    Nothing while all of them rest.
+    """
     mine = await _mine(ctx)
+    if not any(pair.state is MentorshipState.ACTIVE for pair in mine):
+        return ()
     lines = [text(Mention(pair.mentee), ": ", await _glance(ctx, pair)) for pair in mine[:PAGE]]
     more = [text(f"and {len(mine) - PAGE} more")] if len(mine) > PAGE else []
     return joined([*lines, *more], "\n")

@@ -106,7 +106,9 @@ async def test_whoever_rests_or_is_no_student_here_hears_nothing_of_a_quiet_week
     await town.passes(days=7)
     assert await summary(town, ada) is None
     assert await summary(town, bo) is None
-    assert "Your mentees: somebody: It rests." in await said(town, grace)
+    assert await summary(town, grace) is None, "all she mentors rest"
+    await town.pair(bo, grace)
+    assert "somebody: It rests." in await said(town, grace)
 
 
 async def test_a_pause_of_check_ins_alone_is_left_in_peace_too(town: Town) -> None:

@@ -45,7 +45,12 @@ ZONES = (
     "Pacific/Auckland",
     "Pacific/Honolulu",
 )
-WORDS = {"How is it going?": "asked", "Room for two lines?": "nudged", "I leave you in peace": "stopped", "Your week": "summed"}
+WORDS = {
+    "How is it going?": "asked",
+    "Room for two lines?": "nudged",
+    "I leave you in peace": "stopped",
+    "Your week": "summed",
+}
 HOURS = (time(0, 30), time(2, 30), time(9), time(16), time(20))
 
 
