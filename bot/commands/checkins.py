@@ -6,6 +6,7 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import pairs
+from bot.commands.care import with_care
 from bot.commands.checkin_reading import MOODS, NEXT, STAYS, WENT, active_pairs, together, typed_in
 from bot.commands.local_days import today_of
 from bot.commands.prompt_states import answered, streak_words
@@ -97,7 +98,8 @@ async def write(ctx: Context, args: Write) -> Card | Form:
     stays = f" {STAYS}" if before and before.readers - written.readers else ""
     said = text(_read_by(audience, shared), f"{stays}\n", await streak_words(ctx, habit, today))
     title = "Changed" if before else "Noted"
-    return Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
+    noted = Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
+    return await with_care(ctx, noted, args.went, args.next, args.blockers)
 
 
 def _first_look(before: CheckIn, typed: dict[str, str]) -> Form:
