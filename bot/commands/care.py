@@ -60,14 +60,21 @@ def lines_said(country: str) -> str:
 
 
 async def care_card(ctx: Context, choices: tuple[Button, ...]) -> Card:
-    """Kind words and the help lines of the reader's country, above what they may do with what they wrote."""
+    """Kind words and the help lines of the reader's country, above what they may do with what they wrote.
+
+    Where there are choices, the country is chosen in /help-now instead: a form's answer may take this card's place, and
+    they would be gone with it.
+    """
     own = await ctx.store.people.help_country(ctx.actor.id)
     country = own or await ctx.store.choices.help_country()
     facts = (*map(_fact, book().of(country)[:_MOST]), _ANYWHERE, _emergency(country))
+    whose = _whose(country, is_own=bool(own))
+    if choices:
+        said = text(_HEAVY, _WORDS, whose, " /help-now shows those of any country.")
+        return Card(TITLE, said, facts, choices, tone="care", note=text(_ALONE))
     label = "Choose another country" if country else "Choose your country"
     change = Button(label, call("care.country"), opens_form=True)
-    said = text(_HEAVY if choices else "", _WORDS, _whose(country, is_own=bool(own)))
-    return Card(TITLE, said, facts, (*choices, change), tone="care", note=text(_ALONE))
+    return Card(TITLE, text(_WORDS, whose), facts, (change,), tone="care", note=text(_ALONE))
 
 
 async def with_care(ctx: Context, card: Card, *written: str) -> Card:
@@ -82,12 +89,12 @@ async def with_care(ctx: Context, card: Card, *written: str) -> Card:
 
 def _whose(country: str, *, is_own: bool) -> str:
     if not country:
-        return "Tell me your country and I show its help lines."
+        return "Your country is not chosen yet, so I show where to look."
     where = country_name(country)
     if not book().of(country):
-        return f"I know no help line in {where} that I trust. These can:"
+        return f"I know no help line in {where} that I trust, so I show where to look."
     return (
-        f"Help lines in {where}:" if is_own else f"Help lines in {where}, which your community chose. Yours may differ:"
+        f"Help lines in {where}." if is_own else f"Help lines in {where}, which your community chose; yours may differ."
     )
 
 
