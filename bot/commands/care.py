@@ -114,7 +114,7 @@ def _emergency(country: str) -> Fact:
     return Fact(_DANGER, said)
 
 
-@ask("care.show", who=anyone, summary="Help lines, for you alone", command="help-now")
+@ask("care.show", who=anyone, summary="Help lines, for you alone", command="help-now", is_common=True)
 async def show(ctx: Context, args: Nothing) -> Card:
     return await care_card(ctx, ())
 
