@@ -92,10 +92,8 @@ def _whose(country: str, *, is_own: bool) -> str:
         return "Your country is not chosen yet, so I show where to look."
     where = country_name(country)
     if not book().of(country):
-        return f"I know no help line in {where} that I trust, so I show where to look."
-    return (
-        f"Help lines in {where}." if is_own else f"Help lines in {where}, which your community chose; yours may differ."
-    )
+        return f"{where}: I know no line there that I trust, so I show where to look."
+    return f"Help lines: {where}." if is_own else f"Help lines: {where}, as your community chose; yours may be another."
 
 
 def _fact(line: Line) -> Fact:
