@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.context import Context
-from bot.domain.care import is_worrying
 from bot.domain.care.lines import FINDER, Line, book
 from bot.domain.countries import country_name, parse_country
 from bot.errors import UserError
@@ -77,10 +76,8 @@ async def care_card(ctx: Context, choices: tuple[Button, ...]) -> Card:
     return Card(TITLE, text(_WORDS, whose), facts, (change,), tone="care", note=text(_ALONE))
 
 
-async def with_care(ctx: Context, card: Card, *written: str) -> Card:
-    """The answer to something its author just wrote; with the help lines below it where that sounds like danger."""
-    if not is_worrying("\n\n".join(written)):
-        return card
+async def with_care(ctx: Context, card: Card) -> Card:
+    """The answer to something that sounds like danger, for its author alone, with the help lines below it."""
     care = await care_card(ctx, ())
     said = text(card.text, "\n\n", _HEAVY, _ALONE_IN_IT, care.text)
     actions = (*card.actions, *care.actions)

@@ -89,6 +89,7 @@ async def test_a_check_in_that_sounds_like_danger_is_saved_as_ever_and_answered_
     assert not card.is_public
     assert "Grace can read it and answer." in said
     assert "That sounds heavy. You do not have to carry it alone." in said
+    assert "That counts" not in said, "this is no moment to count"
     assert "findahelpline.com" in said
     assert "These lines are shown to you alone" in said
     assert "Choose your country" in labels(card)
