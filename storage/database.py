@@ -25,6 +25,7 @@ from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
 from storage.parts.prompting import PromptingPart
 from storage.parts.rooms import RoomWorkPart
+from storage.parts.summary_clocks import SummaryClocksPart
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
@@ -81,6 +82,10 @@ class DatabaseTransaction:
     @cached_property
     def prompting(self) -> PromptingPart:
         return PromptingPart(self._connection)
+
+    @cached_property
+    def summary_clocks(self) -> SummaryClocksPart:
+        return SummaryClocksPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)
