@@ -30,7 +30,7 @@ async def _rotated(url: str, seal: Seal) -> int:
     try:
         rotation = Rotation(database, seal)
         async for done in rotation.run():
-            print(f"{done} texts are sealed with key {seal.names[0]}.", flush=True)
+            print(f"Sealed anew with key {seal.names[0]}: {done}.", flush=True)
         is_done = await rotation.finish()
     finally:
         await database.close()
