@@ -29,6 +29,7 @@ SEALED = {
     "requests": (("id",), ("note", "reason", "question", "reply")),
     "questions": (("id",), ("text", "answer")),
     "mentorships": (("id",), ("note",)),
+    "sessions": (("id",), ("topic", "reason", "place")),
     "feedback": (("mentorship_id", "author_id"), ("concern",)),
     "reports": (("id",), ("text", "outcome")),
 }
