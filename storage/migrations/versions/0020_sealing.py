@@ -30,6 +30,7 @@ SEALED = {
     "questions": (("id",), ("text", "answer")),
     "mentorships": (("id",), ("note",)),
     "sessions": (("id",), ("topic", "reason", "place")),
+    "rooms": (("id",), ("url",)),
     "feedback": (("mentorship_id", "author_id"), ("concern",)),
     "reports": (("id",), ("text", "outcome")),
 }

@@ -53,6 +53,7 @@ async def kept(campus: Place) -> Kept:
         assert await store.mentorships.add_feedback(said)
         words = {"topic": secret("sessions.topic"), "place": secret("sessions.place")}
         session = await store.sessions.propose(plan(pair, ada, grace, START + HOUR, **words))
+        assert await store.rooms.open(session, "zoom", "key", START, secret("rooms.url"))
         assert await store.sessions.cancel(session, secret("sessions.reason"))
         await store.agendas.add(session, ada, secret("agenda_items.text"))
         await store.notes.write(session, ada, secret("session_notes.text"), 5, START)
