@@ -27,6 +27,7 @@ from bot.domain.mondays import bounds
 from bot.ports.summaries import CountedWeek
 from bot.scheduling.summaries import COMMUNITIES, Summarist
 from storage.database import Database
+from storage.seal import Seal
 from storage.tables.people import communities
 from storage.tables.summaries import weekly_numbers
 from tests import postgres
@@ -153,7 +154,7 @@ async def by_scheduler(database: Database) -> tuple[float, float]:
 
 
 async def measure(url: str, number: int, members: int) -> str:
-    database = Database.open(url, busy_seconds=60)
+    database = Database.open(url, busy_seconds=60, seal=Seal.drawn())
     await filled(database, number, members)
     weeks, before = weeks_of(number), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     cpu = time.process_time()
