@@ -8,13 +8,13 @@ from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, Note
 from storage.parts.audit import AuditPart
 from storage.parts.calendar_links import CalendarLinksPart
 from storage.parts.checkins import CheckInsPart
-from storage.parts.consents import ConsentsPart
 from storage.parts.feeds import FeedsPart
 from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
+from storage.parts.namings import NamingsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
@@ -142,8 +142,8 @@ class CommunityStore:
         return PromptsPart(self._connection, self._community)
 
     @cached_property
-    def consents(self) -> ConsentsPart:
-        return ConsentsPart(self._connection, self._community)
+    def namings(self) -> NamingsPart:
+        return NamingsPart(self._connection, self._community)
 
     @cached_property
     def summaries(self) -> SummariesPart:

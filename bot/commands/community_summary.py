@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.domain.mondays import bounds, monday_of, summed_up, until
 from bot.domain.suppression import LEAST, Cell, shown, shown_rates, without
 from bot.pictures.weeks import MOST_WEEKS, Row, weeks_alt, weeks_png
-from bot.ports.consents import Naming
+from bot.ports.namings import Naming
 from bot.registry import ask
 from bot.text import Mention, Text, joined, text
 from bot.views import Button, Card, Fact, Picture
@@ -35,7 +35,7 @@ async def week(ctx: Context, args: Week) -> Card | None:
         return None
     mondays = until(monday, MOST_WEEKS)
     since, *_, end = bounds(mondays, ctx.community.zone)
-    named = await ctx.store.consents.named(since, end)
+    named = await ctx.store.namings.named(since, end)
     rows = await _rows(ctx, mondays, named)
     last = [one for one in named if monday_of(one.at, ctx.community.zone) == monday]
     new, thanks = [one for one in last if not one.is_thanks], [one for one in last if one.is_thanks]

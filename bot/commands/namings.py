@@ -79,7 +79,7 @@ async def _open(ctx: Context, mentorship: int, author: int) -> Text:
 @ask("naming.show", who=anyone, summary="Whether the weekly summary may name you")
 async def show(ctx: Context, args: What) -> Card:
     said = await _open(ctx, args.mentorship, args.author)
-    is_on = await ctx.store.consents.has(args.mentorship, args.author, ctx.actor.id)
+    is_on = await ctx.store.namings.has(args.mentorship, args.author, ctx.actor.id)
     rest = ". Names only, never your words, and only if both of you agree. Not saying anything is a no."
     body = text("When the channel reads how this week went, it may say: ", said, rest)
     turn = call("naming.turn", args.mentorship, args.author, int(not is_on))
@@ -91,5 +91,5 @@ async def show(ctx: Context, args: What) -> Card:
 @ask("naming.turn", who=anyone, summary="Agree to be named in the weekly summary, or not")
 async def turn(ctx: Context, args: Turn) -> Card:
     await _open(ctx, args.mentorship, args.author)
-    await ctx.store.consents.turn(args.mentorship, args.author, ctx.actor.id, bool(args.is_on))
+    await ctx.store.namings.turn(args.mentorship, args.author, ctx.actor.id, bool(args.is_on))
     return await show(ctx, What(args.mentorship, args.author))

@@ -39,6 +39,7 @@ class Settings:
     is_prompting: int = 1
     prompt_days: int = 0b0001001
     prompt_minute: int = 16 * 60
+    is_prompt_channel: int = 0
     is_summaries: int = 1
     summary_day: int = 0
     summary_minute: int = 9 * 60

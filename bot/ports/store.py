@@ -6,13 +6,13 @@ from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
 from bot.ports.calendar_links import CalendarLinks
 from bot.ports.checkins import CheckIns
-from bot.ports.consents import Consents
 from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
+from bot.ports.namings import Namings
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
 from bot.ports.programme import Programme
@@ -81,6 +81,6 @@ class Store(Protocol):
     @property
     def prompts(self) -> Prompts: ...
     @property
-    def consents(self) -> Consents: ...
+    def namings(self) -> Namings: ...
     @property
     def summaries(self) -> Summaries: ...

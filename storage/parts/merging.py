@@ -14,6 +14,7 @@ from storage.tables.calendar_links import calendar_links
 from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
+from storage.tables.keys import person_keys
 from storage.tables.mentorships import feedback, mentorships, namings
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -56,6 +57,7 @@ SPEAK_OF_PEOPLE = (
     (action_items, "owner_id"),
     (goals, "person_id"),
     (check_ins, "author_id"),
+    (person_keys, "person_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 
@@ -66,6 +68,7 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     if len((await connection.execute(both)).all()) != 2:
         return
     await _move_what_one_has_once(connection, community, person, into)
+    await _part_twin_goals(connection, community, person, into)
     await _move_summaries(connection, community, person, into)
     for table, column in SPEAK_OF_PEOPLE:
         theirs = (table.c.community_id == community) & (table.c[column] == person)
@@ -82,6 +85,16 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
     await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))
+
+
+async def _part_twin_goals(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Of two goals made of one deadline both stay, and one follows it."""
+    twin = goals.alias()
+    has_both = exists().where(
+        twin.c.community_id == community, twin.c.person_id == into, twin.c.deadline == goals.c.deadline
+    )
+    doubled = (goals.c.community_id == community) & (goals.c.person_id == person) & has_both
+    await connection.execute(update(goals).where(doubled).values(deadline=None))
 
 
 async def _move_summaries(connection: AsyncConnection, community: int, person: int, into: int) -> None:

@@ -15,6 +15,7 @@ communities = Table(
     Column("zone", String, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("mentor_changes", Id, nullable=False, server_default="0"),
+    Column("help_country", String, nullable=False, server_default=""),
     Column("summary_at", UtcDateTime, nullable=False, server_default=UNPLANNED),
 )
 Index("ix_communities_summary_at", communities.c.summary_at)
@@ -65,6 +66,7 @@ people = Table(
     Column("is_vouched_for", Boolean, nullable=False, server_default="0"),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
+    Column("help_country", String, nullable=False, server_default=""),
     Column("has_summary", Boolean, nullable=False, server_default="1"),
     Column("summary_at", UtcDateTime, nullable=False, server_default=UNPLANNED),
     UniqueConstraint("community_id", "id"),

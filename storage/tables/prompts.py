@@ -15,6 +15,8 @@ habits = Table(
     Column("is_on", Boolean, nullable=False, server_default="0"),
     Column("agreed_at", UtcDateTime),
     Column("shares_at", UtcDateTime),
+    Column("alerts_at", UtcDateTime),
+    Column("place", String, nullable=False, server_default="community"),
     Column("misses", Integer, nullable=False, server_default="0"),
     Column("leaves_out", Boolean, nullable=False, server_default="0"),
     Column("planned_until", UtcDateTime, nullable=False),

@@ -53,8 +53,8 @@ async def named(town: Town, weeks_ago: int, *numbers: int) -> None:
             pair = await store.mentorships.running_between(*both)
             assert pair is not None
             for one in both:
-                await store.consents.turn(pair.id, 0, one, True)
-                await store.consents.turn(pair.id, both[0], one, True)
+                await store.namings.turn(pair.id, 0, one, True)
+                await store.namings.turn(pair.id, both[0], one, True)
 
 
 async def told(town: Town) -> Card:

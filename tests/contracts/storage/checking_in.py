@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.checkins import Answer, AnswerKind, Audience, CheckIn
 from bot.domain.prompts import Prompt, PromptState
-from bot.domain.rhythms import Level
+from bot.domain.rhythms import Level, Where
 from bot.ports.store import Store
 from tests.contracts.storage.places import START
 
@@ -37,6 +37,8 @@ async def lived_in(store: Store, ada: int, noor: int, words: str) -> tuple[int, 
     assert await store.check_ins.answer(Answer(shared, noor, AnswerKind.LINE, words, START))
     await store.prompts.choose(ada, Level.OWN, (0, 3), time(9), START)
     await store.prompts.share(ada, START)
+    await store.prompts.alert(ada, START)
+    await store.prompts.ask_in(ada, Where.DM)
     await store.prompts.rest(ada, TODAY, TODAY + timedelta(days=9))
     assert await store.prompts.wish(Prompt(ada, TODAY, START))
     assert await store.prompts.mark(ada, TODAY, (PromptState.WISHED,), PromptState.ASKED)
@@ -63,6 +65,8 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "prompts.choose": lambda part, ids: part.choose(ids.ada, Level.LIGHT, (), None, START),
     "prompts.stop": lambda part, ids: part.stop(ids.ada),
     "prompts.share": lambda part, ids: part.share(ids.ada, None),
+    "prompts.alert": lambda part, ids: part.alert(ids.ada, None),
+    "prompts.ask_in": lambda part, ids: part.ask_in(ids.ada, Where.CHANNEL),
     "prompts.replan": lambda part, ids: part.replan(ids.ada),
     "prompts.rest": lambda part, ids: part.rest(ids.ada, TOMORROW, TOMORROW),
     "prompts.rests": lambda part, ids: part.rests(ids.ada),

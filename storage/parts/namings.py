@@ -6,15 +6,15 @@ from datetime import datetime
 from sqlalchemy import Column, ColumnElement, FromClause, Select, and_, delete, exists, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports.consents import Naming
+from bot.ports.namings import Naming
 from storage.parts.rows import insert_or_leave
 from storage.tables.mentorships import feedback, mentorships, namings
 from storage.tables.people import people
 from storage.tables.safety import blocks
 
 
-class ConsentsPart:
-    """Implements `bot.ports.consents.Consents`."""
+class NamingsPart:
+    """Implements `bot.ports.namings.Namings`."""
 
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection

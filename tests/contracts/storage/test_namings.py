@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 
 from bot.domain.mentorships import Feedback, Outcome
-from bot.ports.consents import Naming
+from bot.ports.namings import Naming
 from storage.tables.mentorships import namings
 from storage.tables.people import people
 from tests.contracts.storage.places import HOUR, START, Place
@@ -21,14 +21,14 @@ async def agreed(campus: Place) -> int:
         await store.mentorships.add_feedback(Feedback(pair, campus.ada, campus.grace, 5, "Thank you", "", START + HOUR))
         for author in (0, campus.ada):
             for person in (campus.ada, campus.grace):
-                await store.consents.turn(pair, author, person, True)
-                await store.consents.turn(pair, author, person, True)
+                await store.namings.turn(pair, author, person, True)
+                await store.namings.turn(pair, author, person, True)
     return pair
 
 
 async def named(campus: Place) -> list[Naming]:
     async with campus.writing() as store:
-        return list(await store.consents.named(START, START + WEEK))
+        return list(await store.namings.named(START, START + WEEK))
 
 
 async def test_both_are_named_in_the_order_of_what_happened(campus: Place) -> None:
@@ -38,20 +38,20 @@ async def test_both_are_named_in_the_order_of_what_happened(campus: Place) -> No
         Naming(START + HOUR, campus.ada, campus.grace, True),
     ]
     async with campus.writing() as store:
-        assert await store.consents.has(pair, 0, campus.ada)
-        assert not await store.consents.has(pair, 0, campus.eve)
-        assert not await store.consents.has(pair, campus.grace, campus.ada)
-        assert await store.consents.named(START + HOUR, START + HOUR) == []
-        assert len(await store.consents.named(START, START + HOUR)) == 1
-        assert len(await store.consents.named(START + HOUR, START + WEEK)) == 1
+        assert await store.namings.has(pair, 0, campus.ada)
+        assert not await store.namings.has(pair, 0, campus.eve)
+        assert not await store.namings.has(pair, campus.grace, campus.ada)
+        assert await store.namings.named(START + HOUR, START + HOUR) == []
+        assert len(await store.namings.named(START, START + HOUR)) == 1
+        assert len(await store.namings.named(START + HOUR, START + WEEK)) == 1
 
 
 async def test_one_who_takes_it_back_takes_both_names_out(campus: Place) -> None:
     pair = await agreed(campus)
     async with campus.writing() as store:
-        await store.consents.turn(pair, 0, campus.grace, False)
-        await store.consents.turn(pair, 0, campus.grace, False)
-        assert not await store.consents.has(pair, 0, campus.grace)
+        await store.namings.turn(pair, 0, campus.grace, False)
+        await store.namings.turn(pair, 0, campus.grace, False)
+        assert not await store.namings.has(pair, 0, campus.grace)
     assert [one.is_thanks for one in await named(campus)] == [True]
 
 

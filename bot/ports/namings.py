@@ -16,7 +16,7 @@ class Naming:
     is_thanks: bool
 
 
-class Consents(Protocol):
+class Namings(Protocol):
     """Of one community. What is named is a new pair (`author` is 0) or the thanks of one of a pair."""
 
     async def turn(self, mentorship: int, author: int, person: int, on: bool) -> None:
