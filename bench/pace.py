@@ -22,7 +22,7 @@ from sqlalchemy import insert, select
 from adapters.cli.wiring import asks, utc_now
 from adapters.discord import PLATFORM
 from adapters.discord.service import Discord, Settings
-from bench.outbox import PER_SECOND, remind
+from bench.outbox import PER_SECOND, remind, waiting
 from bot.app import App
 from bot.authority import bot_only
 from bot.calls import call
@@ -32,6 +32,7 @@ from bot.presence import Presence
 from bot.registry import Registry
 from bot.scheduling.clockwork import Clockwork
 from storage.database import Database
+from storage.seal import Seal
 from storage.tables.people import accounts, people, spaces
 from tests.fakes.discord import FakeDiscord, FakeUser
 from tests.fakes.discord.serving import Server
@@ -73,14 +74,14 @@ async def filled(database: Database, fake: FakeDiscord, guild: int, users: Seque
 
 async def delivered(api_url: str, token: str, url: str) -> float:
     """Connects the bot and delivers all there is; seconds."""
-    registry, database = Registry(), Database.open(url)
+    registry, database = Registry(), Database.open(url, seal=Seal.drawn())
     registry.ask("bench.remind", who=bot_only, summary="A reminder")(remind)
     app, presence = App(database, asks()), Presence(database, asks())
     service = Discord(Settings(token, api_url), app, database, presence, utc_now)
     await service.start()
     clockwork = Clockwork(database, registry, {PLATFORM: service.messenger})
     began = time.perf_counter()
-    while (at := await clockwork.next_at()) is not None:
+    while (at := await waiting(database)) is not None:
         await asyncio.sleep(max(0.0, (at - utc_now()).total_seconds()))
         await clockwork.tick(utc_now())
     spent = time.perf_counter() - began
@@ -101,7 +102,7 @@ async def measure(number: int, folder: str) -> None:
     fake.rate_limit = PER_SECOND
     guild = fake.guild("Bench", owner=fake.user("Olu"))
     users = [fake.user(f"Member {at}") for at in range(number)]
-    database = Database.open(url)
+    database = Database.open(url, seal=Seal.drawn())
     await filled(database, fake, guild.id, users)
     await database.close()
     async with fake:

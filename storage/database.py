@@ -25,7 +25,10 @@ from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
 from storage.parts.prompting import PromptingPart
 from storage.parts.rooms import RoomWorkPart
+from storage.parts.summary_clocks import SummaryClocksPart
 from storage.parts.timetable import TimetablePart
+from storage.proof import enter, prove
+from storage.seal import Seal, begin_sealing
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
@@ -87,6 +90,10 @@ class DatabaseTransaction:
     def timetable(self) -> TimetablePart:
         return TimetablePart(self._connection)
 
+    @cached_property
+    def summary_clocks(self) -> SummaryClocksPart:
+        return SummaryClocksPart(self._connection)
+
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)
 
@@ -100,20 +107,25 @@ class DatabaseTransaction:
 class Database:
     """Implements `bot.ports.storage.Storage`."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self.engine = engine
+        self._seal = seal
+        self._proved: Seal | None = None
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._writer = asyncio.Lock()
         self._shelves = Shelves()
 
     @classmethod
-    def open(cls, url: str, *, busy_seconds: float = BUSY_SECONDS) -> Self:
+    def open(cls, url: str, *, seal: Seal, busy_seconds: float = BUSY_SECONDS) -> Self:
         """The database at a URL. Raises UnknownDatabase for what is neither SQLite nor PostgreSQL."""
-        return cls(open_engine(url, busy_seconds=busy_seconds))
+        return cls(open_engine(url, busy_seconds=busy_seconds), seal)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[DatabaseTransaction]:
-        """As the port promises. Writers of one process queue here: SQLite's own waiting is unfair and slow."""
+        """As the port promises. Writers of one process queue here: SQLite's own waiting is unfair and slow.
+
+        Raises WrongKey, here as when reading, where the database was sealed with other keys.
+        """
         async with AsyncExitStack() as stack:
             if self._is_sqlite:
                 await stack.enter_async_context(self._writer)
@@ -133,8 +145,9 @@ class Database:
         async with AsyncExitStack() as stack:
             connection = await self._connected(stack)
             try:
-                await connection.execution_options(**{WRITES: writes})
+                begin_sealing(connection, self._proved or await self._prove(connection))
                 begin_copies(connection, self._shelves)
+                await connection.execution_options(**{WRITES: writes})
                 async with connection.begin():
                     yield DatabaseTransaction(connection)
                     is_committing = writes
@@ -154,10 +167,31 @@ class Database:
                 raise StorageBusy(str(error)) from error
             raise
 
+    @asynccontextmanager
+    async def sealing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes, for what goes through all tables alike."""
+        async with self._writer, self.engine.connect() as connection:
+            await connection.execution_options(**{WRITES: True})
+            async with connection.begin():
+                yield connection
+
+    async def _prove(self, connection: AsyncConnection) -> Seal:
+        """What seals here, once it is certain that the keys are the right ones. Raises WrongKey."""
+        await connection.execution_options(**{WRITES: False})
+        async with connection.begin():
+            found = await connection.run_sync(prove, self._seal)
+        if found is None:
+            await connection.execution_options(**{WRITES: True})
+            async with connection.begin():
+                found = await connection.run_sync(enter, self._seal)
+        self._proved = found
+        return found
+
     async def make_tables(self) -> None:
         """Makes every table where there is none: for the playground in memory and for tests."""
         async with self.engine.begin() as connection:
             await connection.run_sync(metadata.create_all)
+            await connection.run_sync(enter, self._seal)
 
     async def close(self) -> None:
         """Lets every connection go."""

@@ -14,6 +14,7 @@ from storage.parts.groups import GroupsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
+from storage.parts.namings import NamingsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
@@ -25,6 +26,7 @@ from storage.parts.rooms import RoomsPart
 from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
+from storage.parts.summaries import SummariesPart
 from storage.parts.topics import TopicsPart
 
 
@@ -138,3 +140,11 @@ class CommunityStore:
     @cached_property
     def prompts(self) -> PromptsPart:
         return PromptsPart(self._connection, self._community)
+
+    @cached_property
+    def namings(self) -> NamingsPart:
+        return NamingsPart(self._connection, self._community)
+
+    @cached_property
+    def summaries(self) -> SummariesPart:
+        return SummariesPart(self._connection, self._community)

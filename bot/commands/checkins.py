@@ -6,10 +6,12 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import pairs
+from bot.commands.care import with_care
 from bot.commands.checkin_reading import MOODS, NEXT, STAYS, WENT, active_pairs, together, typed_in
 from bot.commands.local_days import today_of
 from bot.commands.prompt_states import answered, streak_words
 from bot.context import Context
+from bot.domain.care import is_worrying
 from bot.domain.checkins import Audience, CheckIn, is_fresh
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.rhythms import Habit
@@ -95,9 +97,12 @@ async def write(ctx: Context, args: Write) -> Card | Form:
         await _tell(ctx, pair, saved)
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     stays = f" {STAYS}" if before and before.readers - written.readers else ""
-    said = text(_read_by(audience, shared), f"{stays}\n", await streak_words(ctx, habit, today))
+    is_heavy = is_worrying("\n\n".join((args.went, args.next, args.blockers)))
+    streak = () if is_heavy else text("\n", await streak_words(ctx, habit, today))
+    said = text(_read_by(audience, shared), stays, streak)
     title = "Changed" if before else "Noted"
-    return Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
+    noted = Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
+    return await with_care(ctx, noted) if is_heavy else noted
 
 
 def _first_look(before: CheckIn, typed: dict[str, str]) -> Form:

@@ -15,6 +15,7 @@ from bot.ports.prompts import Prompting
 from bot.ports.rooms import RoomWork
 from bot.ports.sessions import Almanac
 from bot.ports.store import Store
+from bot.ports.summaries import SummaryClocks
 from bot.ports.timetable import Timetable
 
 
@@ -52,6 +53,8 @@ class Transaction(Protocol):
     def prompting(self) -> Prompting: ...
     @property
     def timetable(self) -> Timetable: ...
+    @property
+    def summary_clocks(self) -> SummaryClocks: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

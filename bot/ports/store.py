@@ -12,6 +12,7 @@ from bot.ports.groups import Groups
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
+from bot.ports.namings import Namings
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
 from bot.ports.programme import Programme
@@ -21,6 +22,7 @@ from bot.ports.requests import Requests
 from bot.ports.rooms import Rooms
 from bot.ports.safety import Safety
 from bot.ports.sessions import Sessions
+from bot.ports.summaries import Summaries
 
 
 class Store(Protocol):
@@ -78,3 +80,7 @@ class Store(Protocol):
     def check_ins(self) -> CheckIns: ...
     @property
     def prompts(self) -> Prompts: ...
+    @property
+    def namings(self) -> Namings: ...
+    @property
+    def summaries(self) -> Summaries: ...

@@ -1,19 +1,23 @@
 """When there is something to do next, over all communities: one look, however much there is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.ports.prompts import Ahead
+from bot.ports.summaries import Ends
 
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The earliest moments (aware) at which a notice and something that is owed are due, and what prompts want."""
+    """The earliest moments (aware) at which a notice and something that is owed are due, and what prompts and
+    summaries want: those of communities and those of people."""
 
     notice: datetime | None
     owed: datetime | None
     prompts: Ahead
+    summaries: Sequence[Ends]
 
 
 class Timetable(Protocol):

@@ -7,9 +7,9 @@ from bot.ports.messenger import Messenger
 from bot.ports.storage import Storage
 from bot.ports.timetable import Upcoming
 from bot.registry import Registry
+from bot.scheduling import prompts, summaries
 from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
-from bot.scheduling.prompts import Prompter, has_work, next_at
 from bot.scheduling.rules import ZoneRules
 from bot.scheduling.watch import Watch
 
@@ -23,13 +23,14 @@ RECEIPTS_LOOKED_AT = timedelta(hours=1)
 
 
 class Clockwork:
-    """Obligations and prompts first, because they fill the outbox; then deliveries; until nothing is due."""
+    """Obligations, prompts and summaries first, because they fill the outbox; then deliveries; until nothing is due."""
 
     def __init__(self, storage: Storage, registry: Registry, messengers: Mapping[str, Messenger]) -> None:
         self._storage = storage
         self._keeper = Keeper(storage, registry)
         self._rules = ZoneRules(storage, registry)
-        self._prompter = Prompter(storage)
+        self._prompter = prompts.Prompter(storage)
+        self._summarist = summaries.Summarist(storage)
         self._courier = Courier(storage, registry, messengers)
         self._looked_at: datetime | None = None
         self._is_stopping = False
@@ -49,10 +50,12 @@ class Clockwork:
     async def _round(self, watch: Watch) -> int:
         """What one look says is due, and what comes of it; how many rows that were."""
         upcoming, now = await self._upcoming(), watch.start
-        owes, prompts = _is_due(upcoming.owed, now), has_work(upcoming.prompts, now)
+        owes, asks = _is_due(upcoming.owed, now), prompts.has_work(upcoming.prompts, now)
+        sums_up = summaries.has_work(upcoming.summaries, now)
         done = await self._keeper.keep(now) if owes else 0
-        done += await self._prompter.keep(now, upcoming.prompts) if prompts else 0
-        if owes or prompts or _is_due(upcoming.notice, now):
+        done += await self._prompter.keep(now, upcoming.prompts) if asks else 0
+        done += await self._summarist.keep(now) if sums_up else 0
+        if owes or asks or sums_up or _is_due(upcoming.notice, now):
             done += await self._courier.deliver(watch)
         return done
 
@@ -64,7 +67,8 @@ class Clockwork:
     async def next_at(self) -> datetime | None:
         """The next moment at which a tick has something to do; None when nothing is planned."""
         upcoming = await self._upcoming()
-        moments = (upcoming.notice, upcoming.owed, next_at(upcoming.prompts))
+        planned = (prompts.next_at(upcoming.prompts), summaries.next_at(upcoming.summaries))
+        moments = (upcoming.notice, upcoming.owed, *planned)
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _upcoming(self) -> Upcoming:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.prompts import Prompt, PromptState
 from bot.domain.rhythms import Habit, Level, Where, days_of, mask_of, minute_of, time_of
-from storage.parts.replanning import NEVER, drop_planned, replan
+from storage.parts.replanning import NEVER, drop_planned, replan_prompts
 from storage.parts.rows import counted, insert_or_leave
 from storage.tables.prompts import habits, prompts, rests
 
@@ -80,7 +80,7 @@ class PromptsPart:
         await self.replan(person)
 
     async def replan(self, person: int | None = None) -> None:
-        await replan(self._connection, self._community, person)
+        await replan_prompts(self._connection, self._community, person)
 
     async def rest(self, person: int, begins_on: date, back_on: date) -> None:
         mine = self._rests(person)

@@ -1,10 +1,12 @@
-"""When there is something to do next: the ends of four indexes, in one statement."""
+"""When there is something to do next: the ends of six indexes, in one statement."""
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports.prompts import Ahead
+from bot.ports.summaries import Ends
 from bot.ports.timetable import Upcoming
+from storage.parts.summary_clocks import PLANNED
 from storage.tables.obligations import OPEN, obligations
 from storage.tables.outbox import WAITING, notices
 from storage.tables.prompts import AHEAD, ON, habits, prompts
@@ -15,6 +17,7 @@ _UPCOMING = select(
     select(func.min(habits.c.planned_until)).where(ON).scalar_subquery(),
     select(func.max(habits.c.planned_until)).where(ON).scalar_subquery(),
     select(func.min(prompts.c.due_at)).where(AHEAD).scalar_subquery(),
+    *PLANNED,
 )
 """Asked at every beat, so put together once."""
 
@@ -26,5 +29,5 @@ class TimetablePart:
         self._connection = connection
 
     async def upcoming(self) -> Upcoming:
-        notice, owed, *prompted = (await self._connection.execute(_UPCOMING)).one()
-        return Upcoming(notice, owed, Ahead(*prompted))
+        notice, owed, first, last, due, *planned = (await self._connection.execute(_UPCOMING)).one()
+        return Upcoming(notice, owed, Ahead(first, last, due), (Ends(*planned[:2]), Ends(*planned[2:])))

@@ -8,6 +8,7 @@ from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
 from storage.tables import installs as installs
+from storage.tables import keys as keys
 from storage.tables import links as links
 from storage.tables import mentors as mentors
 from storage.tables import mentorships as mentorships
@@ -20,5 +21,6 @@ from storage.tables import requests as requests
 from storage.tables import rooms as rooms
 from storage.tables import safety as safety
 from storage.tables import sessions as sessions
+from storage.tables import summaries as summaries
 from storage.tables import topics as topics
 from storage.tables.columns import metadata as metadata

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint, text
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 mentorships = Table(
     "mentorships",
@@ -16,7 +16,7 @@ mentorships = Table(
     Column("state", String, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("active_at", UtcDateTime, nullable=False),
-    Column("note", String, nullable=False, server_default=""),
+    Column("note", Sealed, nullable=False),
     Column("weeks", Integer, nullable=False, server_default="0"),
     Column("rhythm", String, nullable=False, server_default=""),
     Column("meets", String, nullable=False, server_default=""),
@@ -45,6 +45,7 @@ Index(
 Index("ix_mentorships_mentee", mentorships.c.community_id, mentorships.c.mentee_id)
 Index("ix_mentorships_mentor", mentorships.c.community_id, mentorships.c.mentor_id)
 Index("ix_mentorships_state", mentorships.c.community_id, mentorships.c.state, mentorships.c.active_at)
+Index("ix_mentorships_week", mentorships.c.community_id, mentorships.c.started_at)
 
 feedback = Table(
     "feedback",
@@ -55,7 +56,7 @@ feedback = Table(
     Column("about_id", Id, nullable=False),
     Column("rating", Integer, nullable=False, server_default="0"),
     Column("thanks", String, nullable=False, server_default=""),
-    Column("concern", String, nullable=False, server_default=""),
+    Column("concern", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("mentorship_id", "mentorships"),
     refers("author_id", "people"),
@@ -63,3 +64,21 @@ feedback = Table(
 )
 
 Index("ix_feedback_about", feedback.c.community_id, feedback.c.about_id, feedback.c.at)
+
+SAYS_THANKS = text("thanks <> ''")
+Index(
+    "ix_feedback_week", feedback.c.community_id, feedback.c.at, sqlite_where=SAYS_THANKS, postgresql_where=SAYS_THANKS
+)
+
+namings = Table(
+    "namings",
+    metadata,
+    community_id(primary_key=True),
+    Column("mentorship_id", Id, primary_key=True),
+    Column("author_id", Id, primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    refers("mentorship_id", "mentorships"),
+    refers("person_id", "people"),
+)
+"""Who of a pair agreed to be named in the community's summary: with the thanks of `author_id` or, where that is 0, as
+a new pair."""

@@ -54,3 +54,15 @@ prompts = Table(
 
 AHEAD = text("state IN ('planned', 'wished')")
 Index("ix_prompts_due", prompts.c.due_at, sqlite_where=AHEAD, postgresql_where=AHEAD)
+
+WAS_ASKED = text("state IN ('asked', 'answered', 'skipped', 'missed')")
+Index(
+    "ix_prompts_week",
+    prompts.c.community_id,
+    prompts.c.due_at,
+    prompts.c.person_id,
+    prompts.c.state,
+    sqlite_where=WAS_ASKED,
+    postgresql_where=WAS_ASKED,
+)
+"""No burden on planning: what is planned is not in it. With the state, because SQLite looks at it again."""

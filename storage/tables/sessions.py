@@ -1,8 +1,8 @@
 """Meetings, and whose time they take."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint, text
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 sessions = Table(
     "sessions",
@@ -15,11 +15,11 @@ sessions = Table(
     Column("proposer_id", Id, nullable=False),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
-    Column("topic", String, nullable=False, server_default=""),
+    Column("topic", Sealed, nullable=False),
     Column("state", String, nullable=False),
-    Column("reason", String, nullable=False, server_default=""),
+    Column("reason", Sealed, nullable=False),
     Column("uid", String, nullable=False),
-    Column("place", String, nullable=False, server_default=""),
+    Column("place", Sealed, nullable=False),
     Column("every", Integer, nullable=False, server_default="0"),
     Column("until", Date),
     Column("sequence", Integer, nullable=False, server_default="0"),
@@ -46,6 +46,15 @@ Index("ix_sessions_mentorship", sessions.c.community_id, sessions.c.mentorship_i
 Index("ix_sessions_series", sessions.c.community_id, sessions.c.series_id)
 
 Index("ix_sessions_rules", sessions.c.rules, sessions.c.starts_at)
+
+MAY_BE_HELD = text("state IN ('confirmed', 'held')")
+Index(
+    "ix_sessions_week",
+    sessions.c.community_id,
+    sessions.c.starts_at,
+    sqlite_where=MAY_BE_HELD,
+    postgresql_where=MAY_BE_HELD,
+)
 
 bookings = Table(
     "bookings",

@@ -11,6 +11,7 @@ from bot.ports.store import Store
 from tests.contracts.storage.places import START
 
 TODAY = date(2026, 3, 2)
+LAST_MONDAY = TODAY - timedelta(days=7)
 TOMORROW = TODAY + timedelta(days=1)
 PLANNED, ASKED = (PromptState.PLANNED,), (PromptState.ASKED,)
 
@@ -77,5 +78,8 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "prompts.heard": lambda part, ids: part.heard(ids.ada),
     "prompts.missed": lambda part, ids: said(part.missed(ids.ada)),
     "prompts.leave_out": lambda part, ids: part.leave_out(ids.ada, True),
+    "summaries.weeks": lambda part, ids: part.weeks((LAST_MONDAY,)),
+    "summaries.is_on": lambda part, ids: part.is_on(ids.ada),
+    "summaries.turn": lambda part, ids: part.turn(ids.ada, False),
 }
 """By the name of the part and of the method, as the ports spell them."""

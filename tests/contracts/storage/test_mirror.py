@@ -80,6 +80,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         store = tx.store(community)
         await store.people.set_channel("mentors", "town", space, words)
         await store.people.set_dms_closed(eve, True)
+        await store.people.set_help_country(ada, words)
+        await store.choices.set_help_country(words)
         await store.choices.save(Settings(undo_days=9))
         topic = (await store.topics.add("statistics", (words,))).id
         known = replace(NOBODY, space=space, ada=ada, grace=grace, noor=noor, eve=eve, topic=topic)
@@ -99,6 +101,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert ended is not None
         await store.mentorships.end(ended, Outcome.COMPLETED, eve, START)
         await store.mentorships.add_feedback(Feedback(pair, ada, noor, 5, words, words, START))
+        for one in (ada, noor):
+            await store.namings.turn(pair, 0, one, True)
         question, held = [await store.questions.add(ada, topic, words, START) for _ in range(2)]
         assert await store.questions.claim(held, grace, SOON, 9)
         await store.safety.block(ada, eve, START)
