@@ -14,7 +14,7 @@ from bot.registry import registry
 from bot.views import Action, Button, Card, Menu, View
 from tests.conversations.term.deeds import WEEKS, Deeds
 from tests.conversations.term.people import DAY, WEEK, ZONES, Pair, Person, Student
-from tests.conversations.term.promises import Owed, Promises
+from tests.conversations.term.promises import WORD, Owed, Promises
 from tests.conversations.town import START, Mailbox, Town
 
 MENTORS, EACH, ALONE = 40, 11, 20
@@ -43,7 +43,11 @@ def _about(card: Card) -> str:
 
 def _first(action: Action) -> str:
     asked = action.call if isinstance(action, Button | Menu) else None
-    return asked.args[0] if asked is not None and asked.args and not asked.name.startswith("checkin.") else ""
+    return (
+        asked.args[0]
+        if asked is not None and asked.args and not asked.name.startswith(("checkin.", "summary."))
+        else ""
+    )
 
 
 class Community:
@@ -68,7 +72,7 @@ class Community:
             await ctx.store.choices.save(SETTINGS)
             for person in (*mentors, *students):
                 person.id = (await tx.directory.enter(person.speaker.actor, self.town.community.id, START)).id
-                self.deeds.pairs_of[person.id] = []
+                self.promises.sums_up_anew(person)
             for mentor in mentors:
                 profile = MentorProfile(mentor.id, mentor.speaker.actor.name, mentor.zone, capacity=EACH)
                 await ctx.store.mentors.save(profile)
@@ -99,7 +103,7 @@ class Community:
         pair.student.pair = pair
         promises, student = self.promises, pair.student
         for person in pair.both:
-            self.deeds.pairs_of[person.id].append(pair)
+            person.pairs.append(pair)
             promises.say(person, lambda: pair.state != "ended", "You are a pair", pair.id)
         promises.lives(pair)
 
@@ -107,7 +111,7 @@ class Community:
             if student.agreed_at is None and pair.state == "runs":
                 promises.owe(student, "Shall I ask how it goes?")
 
-        promises.later(student.awake(START + DAY), 2, offers)
+        promises.later(student.awake(START + DAY), WORD, offers)
 
     async def runs(self) -> None:
         events = self.promises.events

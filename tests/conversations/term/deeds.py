@@ -30,7 +30,6 @@ class Deeds:
         self.town = town
         self.promises = promises
         self.draw = draw
-        self.pairs_of: dict[int, list[Pair]] = {}
         self.presence = Presence(town.storage, registry)
         self.done = 0
         promises.on_asked, promises.on_silent = self.may_answer, self.may_speak
@@ -159,13 +158,13 @@ class Deeds:
         """They leave the server; most come back."""
         actor = person.speaker.actor
         await self.presence.account_left(actor.platform, actor.space, actor.account, self.town.now)
-        self.promises.leaves(person, self.pairs_of[person.id])
+        self.promises.leaves(person)
         if self.draw.random() < 0.8:
             self.promises.act(self.town.now + self.draw.choice((2, 9, 20, 40)) * DAY, lambda: self.returns(person))
 
     async def returns(self, person: Person) -> None:
         await self.says(person, call("rhythm.show"))
-        self.promises.returns(person, self.pairs_of[person.id])
+        self.promises.returns(person)
 
     async def ends(self, student: Student) -> None:
         """Early; a few take it back two days later."""

@@ -40,6 +40,13 @@ class Person:
     zone: str
     id: int = 0
     is_here: bool = True
+    pairs: list["Pair"] = field(default_factory=list)
+    summary: int = 0
+    summed_up: set[date] = field(default_factory=set)
+
+    @property
+    def has_running(self) -> bool:
+        return any(pair.state == "runs" for pair in self.pairs)
 
     @property
     def account(self) -> str:
@@ -111,6 +118,9 @@ class Student(Person):
         """Nothing is asked any more."""
         self.plan += 1
         self.is_on, self.misses, self.leaves_out = False, 0, False
+
+    def wrote_in(self, monday: date) -> bool:
+        return any(monday <= on < monday + WEEK for on in self.written)
 
     @property
     def rests(self) -> bool:

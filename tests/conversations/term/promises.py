@@ -4,12 +4,13 @@ import heapq
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from tests.conversations.term.people import DAY, HOUR, WEEK, Pair, Person, Student
+from tests.conversations.town import START
 
-LAPSE, PROMPT, WORD, DEED = range(4)
-"""In one moment: what was not answered counts first, then who is asked, then what is said; people act afterwards."""
+LAPSE, PROMPT, SUMMARY, WORD, DEED = range(5)
+"""In one moment: what was not answered counts first; who is asked; whose week is over; what is said; then people act."""
 Owed = Counter[tuple[str, str, str]]
 """How often an account is owed a message with a title, about something."""
 
@@ -55,6 +56,42 @@ class Promises:
         """What the bot says of its own accord waits until its reader is awake, and must still be true then."""
         self.later(person.awake(self.now), WORD, lambda: self.owe(person, title, about) if holds() else None)
 
+    # Weeks.
+
+    def sums_up_anew(self, person: Person) -> None:
+        """By the clocks of now: this Monday's nine o'clock, if it has struck and is not over by nine in the evening."""
+        person.summary += 1
+        on = person.today(self.now)
+        if on.weekday() == 0 and person.moment(on, time(9)) <= self.now < person.moment(on, time(21)):
+            self.later(self.now, SUMMARY, lambda: self.sums_up(person, on))
+        self.plans_summary(person)
+
+    def plans_summary(self, person: Person) -> None:
+        on = person.today(self.now) - DAY
+        while on.weekday() != 0 or person.moment(on, time(9)) <= self.now:
+            on += DAY
+        number = person.summary
+
+        def comes() -> None:
+            if person.summary == number:
+                self.sums_up(person, on)
+                self.plans_summary(person)
+
+        self.later(person.moment(on, time(9)), SUMMARY, comes)
+
+    def sums_up(self, person: Person, on: date) -> None:
+        """Once for a whole week, to who is in a running pair or is asked, here, and does not pause."""
+        monday, student = on - WEEK, person if isinstance(person, Student) else None
+        is_in = person.has_running or (student is not None and student.is_on)
+        is_away = student is not None and on < student.back_on
+        if monday in person.summed_up or not is_in or is_away or not person.is_here:
+            return
+        if person.moment(monday, time(0)) < START:
+            return
+        person.summed_up.add(monday)
+        if student is None or student.wrote_in(monday) or not student.rests:
+            self.owe(person, "Your week")
+
     # Prompts.
 
     def agrees(self, student: Student) -> None:
@@ -63,6 +100,7 @@ class Promises:
         self.replans(student)
 
     def replans(self, student: Student) -> None:
+        self.sums_up_anew(student)
         student.plan += 1
         if student.is_on and student.is_here:
             self.plans(student, self.now)
@@ -198,13 +236,13 @@ class Promises:
         for person in pair.both:
             self.say(person, lambda: pair.ended_at == ended_at, "A mentorship came to rest", pair.id)
 
-    def leaves(self, person: Person, pairs: list[Pair]) -> None:
+    def leaves(self, person: Person) -> None:
         """Their pairs rest, for thirty days at most, and the others hear it."""
         person.is_here = False
         if isinstance(person, Student):
             person.open.clear()
             person.plan += 1
-        for pair in pairs:
+        for pair in person.pairs:
             if pair.state != "ended":
                 pair.state, pair.away[person.id] = "rests", self.now
                 pair.clock += 1
@@ -219,11 +257,13 @@ class Promises:
 
         return over
 
-    def returns(self, person: Person, pairs: list[Pair]) -> None:
+    def returns(self, person: Person) -> None:
         person.is_here = True
         if isinstance(person, Student):
             self.replans(person)
-        for pair in pairs:
+        else:
+            self.sums_up_anew(person)
+        for pair in person.pairs:
             pair.away.pop(person.id, None)
             if pair.state == "rests" and not pair.away:
                 pair.state = "runs"
