@@ -10,7 +10,7 @@ from tests.conversations.term.people import DAY, HOUR, WEEK, Pair, Person, Stude
 from tests.conversations.town import START
 
 LAPSE, PROMPT, SUMMARY, WORD, DEED = range(5)
-"""In one moment: what was not answered counts first; who is asked; whose week is over; what is said; then people act."""
+"""In one moment: what was not answered counts first; who is asked; whose week is over; what is said; then deeds."""
 Owed = Counter[tuple[str, str, str]]
 """How often an account is owed a message with a title, about something."""
 
