@@ -12,10 +12,10 @@ from bot.handling import bot_itself, context
 from bot.ports.messenger import Address, Sent
 from bot.registry import registry
 from bot.views import Action, Button, Card, Menu, View
-from tests.conversations.term.deeds import WEEKS, Deeds
-from tests.conversations.term.people import DAY, WEEK, ZONES, Pair, Person, Student
-from tests.conversations.term.promises import WORD, Owed, Promises
 from tests.conversations.town import START, Mailbox, Town
+from tests.term.deeds import WEEKS, Deeds
+from tests.term.people import DAY, WEEK, ZONES, Pair, Person, Student
+from tests.term.promises import WORD, Owed, Promises
 
 MENTORS, EACH, ALONE = 40, 11, 20
 """Mentors, students of each of them, and students without one."""

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from tests.conversations.term.people import DAY, HOUR, WEEK, Pair, Person, Student
 from tests.conversations.town import START
+from tests.term.people import DAY, HOUR, WEEK, Pair, Person, Student
 
 LAPSE, PROMPT, SUMMARY, WORD, DEED = range(5)
 """In one moment: what was not answered counts first; who is asked; whose week is over; what is said; then deeds."""

@@ -11,9 +11,9 @@ from bot.presence import Presence
 from bot.registry import registry
 from bot.text import When
 from bot.views import Card, View
-from tests.conversations.term.people import DAY, HOUR, ZONES, Pair, Person, Student
-from tests.conversations.term.promises import Promises
 from tests.conversations.town import START, Town
+from tests.term.people import DAY, HOUR, ZONES, Pair, Person, Student
+from tests.term.promises import Promises
 
 WEEKS = 16
 HOURS = (time(0, 30), time(2, 30), time(9), time(20), None)
