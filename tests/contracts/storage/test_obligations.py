@@ -147,6 +147,31 @@ async def test_a_postponed_one_lets_those_behind_it_go_first(campus: Place) -> N
     assert await due(campus, START + 3 * DAY) == [(campus.community, second), (campus.community, first)]
 
 
+async def nudged(campus: Place, now: datetime, most: int = 10) -> list[tuple[int, int]]:
+    """Subject and number of what is taken together."""
+    async with campus.database.writing() as tx:
+        return [(one.subject, number) for _, one, number in await tx.clocks.nudge(now, most)]
+
+
+async def test_nudges_are_taken_together_each_once_and_what_lapsed_is_left(campus: Place) -> None:
+    for subject in (7, 8):
+        await opened(campus, owed(campus, subject=subject))
+    lapses = await opened(campus, owed(campus, subject=9, deadline_at=START + 2 * DAY))
+    assert await nudged(campus, START + DAY) == []
+    assert await nudged(campus, START + 2 * DAY, most=1) == [(7, 1)]
+    assert await nudged(campus, START + 2 * DAY) == [(8, 1)]
+    assert await nudged(campus, START + 2 * DAY) == []
+    assert await due(campus, START + 2 * DAY) == [(campus.community, lapses)]
+    assert await nudged(campus, START + 8 * DAY) == [(7, 2), (8, 2)]
+
+
+async def test_however_many_take_nudges_together_each_is_taken_once(campus: Place) -> None:
+    for subject in range(20):
+        await opened(campus, owed(campus, subject=subject))
+    taken = await asyncio.gather(*(nudged(campus, START + 2 * DAY, most=5) for _ in range(12)))
+    assert sorted(one for some in taken for one in some) == [(subject, 1) for subject in range(20)]
+
+
 async def test_the_next_moment_is_the_earliest_over_all_communities(campus: Place) -> None:
     other = await Place.made(campus.database, "T2")
     async with campus.database.reading() as tx:
