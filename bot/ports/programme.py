@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.suppression import Cell
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -33,15 +31,6 @@ class Needs:
     expiring: int
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What happened in a week: sessions that were held, pairs that began, thanks that were said."""
-
-    sessions: Cell
-    pairs: Cell
-    thanks: Cell
-
-
 class Programme(Protocol):
     """Looked at from above."""
 
@@ -55,8 +44,4 @@ class Programme(Protocol):
 
     async def missing_each_other(self) -> Sequence[int]:
         """The running mentorships of which the last two sessions, of those that are settled, did not take place."""
-        ...
-
-    async def weeks(self, bounds: Sequence[datetime]) -> Sequence[Week]:
-        """What happened from each of these moments (rising) up to the next: exact, so not for anybody's eyes yet."""
         ...

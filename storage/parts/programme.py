@@ -4,24 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     FromClause,
     ScalarSelect,
-    case,
-    distinct,
     exists,
     func,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suppression import Cell
-from bot.ports.programme import Needs, Standing, Week
+from bot.ports.programme import Needs, Standing
 from storage.tables.mentors import mentors, students
-from storage.tables.mentorships import feedback, mentorships
+from storage.tables.mentorships import mentorships
 from storage.tables.obligations import obligations
 from storage.tables.people import people
 from storage.tables.questions import questions
@@ -106,33 +101,6 @@ class ProgrammePart:
         running = (mentorships.c.community_id == self._community) & (mentorships.c.state == "active")
         found = select(mentorships.c.id).where(running, mentorships.c.id.in_(twice)).order_by(mentorships.c.id)
         return list(await self._connection.scalars(found))
-
-    async def weeks(self, bounds: Sequence[datetime]) -> Sequence[Week]:
-        held, said = sessions.c.state == "held", feedback.c.thanks != ""
-        rows = (
-            await self._cells(bounds, sessions.c.starts_at, sessions.c.mentee_id, sessions.c.mentor_id, held),
-            await self._cells(bounds, mentorships.c.started_at, mentorships.c.mentee_id, mentorships.c.mentor_id),
-            await self._cells(bounds, feedback.c.at, feedback.c.author_id, feedback.c.about_id, said),
-        )
-        return [Week(*cells) for cells in zip(*rows, strict=True)]
-
-    async def _cells(
-        self,
-        bounds: Sequence[datetime],
-        at: Column[datetime],
-        one: Column[int],
-        other: Column[int],
-        *conditions: ColumnElement[bool],
-    ) -> list[Cell]:
-        """Counts what two people had a part in, by week, in one look at it."""
-        week = case(*((at < end, number) for number, end in enumerate(bounds[1:]))).label("week")
-        ours = (at.table.c.community_id == self._community, at >= bounds[0], at < bounds[-1], *conditions)
-        parts = union_all(*(select(week, side.label("person")).where(*ours) for side in (one, other))).subquery()
-        rows = await self._connection.execute(
-            select(parts.c.week, func.count(), func.count(distinct(parts.c.person))).group_by(parts.c.week)
-        )
-        found = {number: Cell(count // 2, people) for number, count, people in rows}
-        return [found.get(number, Cell(0, 0)) for number in range(len(bounds) - 1)]
 
 
 def _count(rows: FromClause, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -2,33 +2,20 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import update
-
 from bot.calls import call
 from bot.domain.checkins import CheckIn
 from bot.domain.prompts import Prompt, PromptState
 from bot.views import Card
-from storage.database import Database
-from storage.tables.people import communities, people
 from tests.conversations.afterwards import over
 from tests.conversations.inside import only_sums_up, renders
 from tests.conversations.test_misses import NEXT, missed
-from tests.conversations.test_programme import busy_week
+from tests.conversations.test_programme import busy_week, of_age
 from tests.conversations.town import START, Speaker, Town
 from tests.conversations.words import labels, words
 
 WEEK = timedelta(weeks=1)
 BEFORE, FIRST = date(2026, 2, 23), date(2026, 3, 2)
 """The weeks before the start, and of it."""
-
-
-async def of_age(town: Town) -> None:
-    """The community and everybody in it were here long ago."""
-    assert isinstance(town.storage, Database)
-    then = START - 20 * WEEK
-    async with town.storage.engine.begin() as connection:
-        await connection.execute(update(communities).values(created_at=then))
-        await connection.execute(update(people).values(joined_at=then))
 
 
 async def asked(town: Town, number: int, answered: int, weeks_ago: int) -> None:

@@ -269,7 +269,6 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "goals.adopted": lambda part, ids: part.adopted(ids.ada),
     "goals.follow": lambda part, ids: part.follow(ids.followed, date(2026, 6, 1)),
     "goals.reached": lambda part, ids: said(part.reached(ids.ada)),
-    "programme.weeks": lambda part, ids: part.weeks((START - HOUR, SOON, LATER)),
     "feeds.add": lambda part, ids: part.add(
         ids.grace, FeedKind.BUSY, Address.parse("https://calendar.example.com/b"), False, START
     ),
