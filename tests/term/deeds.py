@@ -126,8 +126,9 @@ class Deeds:
     async def travels(self, student: Student) -> None:
         if student.busy_until > self.town.now:
             return
-        student.zone = self.draw.choice(ZONES)
+        student.zone = self.draw.choice([zone for zone in ZONES if zone != student.zone])
         await self.says(student, "timezone", zone=student.zone)
+        self.promises.sums_up_anew(student)
         self.promises.replans(student)
 
     async def changes(self, student: Student) -> None:

@@ -100,7 +100,6 @@ class Promises:
         self.replans(student)
 
     def replans(self, student: Student) -> None:
-        self.sums_up_anew(student)
         student.plan += 1
         if student.is_on and student.is_here:
             self.plans(student, self.now)
@@ -261,8 +260,7 @@ class Promises:
         person.is_here = True
         if isinstance(person, Student):
             self.replans(person)
-        else:
-            self.sums_up_anew(person)
+        self.sums_up_anew(person)
         for pair in person.pairs:
             pair.away.pop(person.id, None)
             if pair.state == "rests" and not pair.away:
