@@ -39,7 +39,7 @@ class DiscordMessenger:
         try:
             return await (self._post(to, view, nonce) if to.channel else self._direct(to, view, nonce))
         except discord.DiscordServerError as error:
-            raise TryLater(f"Discord fails (status {error.status})") from error
+            raise TryLater(f"Discord fails (status {error.status})", is_unknown=True) from error
         except Held as error:
             raise TryLater(
                 "Discord asks to wait", timedelta(seconds=error.seconds), is_pause=error.is_for_all
@@ -47,7 +47,7 @@ class DiscordMessenger:
         except discord.HTTPException as error:
             raise self._refused(error) from error
         except LOST as error:
-            raise TryLater(f"the connection failed ({type(error).__name__})") from error
+            raise TryLater(f"the connection failed ({type(error).__name__})", is_unknown=True) from error
 
     async def _post(self, to: Address, view: View, nonce: str) -> Sent:
         try:

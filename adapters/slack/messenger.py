@@ -63,7 +63,7 @@ class SlackMessenger:
         except SlackApiError as error:
             raise await self._refused(client, to, error) from error
         except _LOST as error:
-            raise TryLater(f"the connection failed ({type(error).__name__})") from error
+            raise TryLater(f"the connection failed ({type(error).__name__})", is_unknown=True) from error
         if not to.channel:
             await self._homes.refresh(to.space, to.account)
         return sent
@@ -95,7 +95,7 @@ class SlackMessenger:
             log.error("Slack no longer takes the token of workspace %s (%s)", to.space, said)
             return TryLater(f"Slack refuses the token ({said})", _REVOKED_WAIT)
         if status(error) >= 500 or said in _BUSY:
-            return TryLater(f"Slack fails ({said})")
+            return TryLater(f"Slack fails ({said})", is_unknown=True)
         if to.channel:
             return Undeliverable(_CHANNEL[said]) if said in _CHANNEL else error
         if said in _LEFT or (said in _CHANNEL and await _is_gone(client, to.account)):

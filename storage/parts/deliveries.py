@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
-from bot.ports.outbox import Delivery, Dm, Done, Later, Notice, Place, Post
+from bot.ports.outbox import UNKNOWN, Delivery, Dm, Done, Later, Notice, Place, Post
 from storage.parts.readers import readers
 from storage.tables.outbox import WAITING, notices
 from storage.tables.people import channels, spaces
@@ -46,6 +46,11 @@ class DeliveriesPart:
             update(notices)
             .where(WAITING, notices.c.due_at <= now, notices.c.expires_at <= now)
             .values(state="expired", done_at=now, reason="too late to be of use")
+        )
+        await self._connection.execute(
+            update(notices)
+            .where(notices.c.state == "sending", notices.c.is_once, notices.c.due_at <= now)
+            .values(state="dead", done_at=now, reason=UNKNOWN)
         )
         due = await self._connection.execute(
             select(notices)
@@ -123,5 +128,5 @@ class DeliveriesPart:
 
 def _delivery(row: Row[Any]) -> Delivery:
     to = Dm(row.person_id) if row.person_id is not None else Post(row.purpose)
-    notice = Notice(row.key, to, Call.parse(row.call), row.due_at, row.expires_at)
+    notice = Notice(row.key, to, Call.parse(row.call), row.due_at, row.expires_at, row.is_once)
     return Delivery(row.id, row.community_id, notice, row.attempts, row.nonce)

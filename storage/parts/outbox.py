@@ -25,6 +25,7 @@ class OutboxPart:
             "state": "due",
             "due_at": notice.due_at,
             "expires_at": notice.expires_at,
+            "is_once": notice.is_once,
             "nonce": _nonce(self._community, notice),
             **to,
         }

@@ -1,6 +1,6 @@
 """What waits to be sent."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 
 from storage.tables.columns import Id, UtcDateTime, metadata
 
@@ -21,6 +21,7 @@ notices = Table(
     Column("done_at", UtcDateTime),
     Column("message", String),
     Column("reason", String),
+    Column("is_once", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("community_id", "key"),
 )
 
