@@ -13,6 +13,7 @@ from storage.tables.calendar_links import calendar_links
 from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
+from storage.tables.keys import person_keys
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -55,6 +56,7 @@ SPEAK_OF_PEOPLE = (
     (action_items, "owner_id"),
     (goals, "person_id"),
     (check_ins, "author_id"),
+    (person_keys, "person_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 
