@@ -25,6 +25,7 @@ from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
 from storage.parts.prompting import PromptingPart
 from storage.parts.rooms import RoomWorkPart
+from storage.parts.venting import VentingPart
 from storage.seal import Seal, begin_sealing
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
@@ -82,6 +83,10 @@ class DatabaseTransaction:
     @cached_property
     def prompting(self) -> PromptingPart:
         return PromptingPart(self._connection)
+
+    @cached_property
+    def venting(self) -> VentingPart:
+        return VentingPart(self._connection)
 
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)

@@ -11,6 +11,7 @@ from storage.parts.checkins import CheckInsPart
 from storage.parts.feeds import FeedsPart
 from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
+from storage.parts.journal import JournalPart, MentorVentsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
@@ -26,6 +27,8 @@ from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
 from storage.parts.topics import TopicsPart
+from storage.parts.vent_safety import VentDraftsPart, VentSafetyPart
+from storage.parts.vents import VentsPart
 
 
 class CommunityStore:
@@ -138,3 +141,23 @@ class CommunityStore:
     @cached_property
     def prompts(self) -> PromptsPart:
         return PromptsPart(self._connection, self._community)
+
+    @cached_property
+    def vents(self) -> VentsPart:
+        return VentsPart(self._connection, self._community)
+
+    @cached_property
+    def vent_safety(self) -> VentSafetyPart:
+        return VentSafetyPart(self._connection, self._community)
+
+    @cached_property
+    def vent_drafts(self) -> VentDraftsPart:
+        return VentDraftsPart(self._connection, self._community)
+
+    @cached_property
+    def journal(self) -> JournalPart:
+        return JournalPart(self._connection, self._community)
+
+    @cached_property
+    def mentor_vents(self) -> MentorVentsPart:
+        return MentorVentsPart(self._connection, self._community)

@@ -1,4 +1,4 @@
-"""Vents in the community's channel, by authors whom nobody knows: when they go out, how they are called, what hides them.
+"""Vents in the community's channel, by authors nobody knows: when they go out, their names, what hides them.
 
 No value here says who wrote anything.
 """
@@ -18,6 +18,8 @@ SMALL = 10
 REPORTS_HIDE = 3
 """So many people's reports take a post out of the channel until a moderator has looked at it."""
 ANSWERS_A_DAY = 10
+MOST_A_DAY = 20
+"""What neither a quota nor a setting goes beyond."""
 QUOTA_FOR = timedelta(hours=24)
 DRAFT_FOR = timedelta(hours=1)
 SOONEST = timedelta(minutes=1)

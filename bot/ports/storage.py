@@ -15,6 +15,7 @@ from bot.ports.prompts import Prompting
 from bot.ports.rooms import RoomWork
 from bot.ports.sessions import Almanac
 from bot.ports.store import Store
+from bot.ports.vents import Venting
 
 
 class StorageBusy(Exception):
@@ -49,6 +50,8 @@ class Transaction(Protocol):
     def feed_clocks(self) -> FeedClocks: ...
     @property
     def prompting(self) -> Prompting: ...
+    @property
+    def venting(self) -> Venting: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""

@@ -9,6 +9,7 @@ from bot.ports.checkins import CheckIns
 from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
+from bot.ports.journal import Journal, MentorVents
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
@@ -21,6 +22,7 @@ from bot.ports.requests import Requests
 from bot.ports.rooms import Rooms
 from bot.ports.safety import Safety
 from bot.ports.sessions import Sessions
+from bot.ports.vents import VentDrafts, Vents, VentSafety
 
 
 class Store(Protocol):
@@ -78,3 +80,13 @@ class Store(Protocol):
     def check_ins(self) -> CheckIns: ...
     @property
     def prompts(self) -> Prompts: ...
+    @property
+    def vents(self) -> Vents: ...
+    @property
+    def vent_safety(self) -> VentSafety: ...
+    @property
+    def vent_drafts(self) -> VentDrafts: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def mentor_vents(self) -> MentorVents: ...

@@ -10,6 +10,7 @@ from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
 from bot.scheduling.prompts import Prompter, next_at
 from bot.scheduling.rules import ZoneRules
+from bot.scheduling.vents import VentClock
 from bot.scheduling.watch import Watch
 
 MOST_ROUNDS = 1000
@@ -29,6 +30,7 @@ class Clockwork:
         self._keeper = Keeper(storage, registry)
         self._rules = ZoneRules(storage, registry)
         self._prompter = Prompter(storage)
+        self._vents = VentClock(storage, messengers)
         self._courier = Courier(storage, registry, messengers)
         self._looked_at: datetime | None = None
         self._is_stopping = False
@@ -38,8 +40,9 @@ class Clockwork:
         watch = Watch(now)
         await self._rules.keep(now)
         for _ in range(MOST_ROUNDS):
-            kept = await self._keeper.keep(now) + await self._prompter.keep(now)
+            kept = await self._keeper.keep(now) + await self._prompter.keep(now) + await self._vents.keep(now)
             delivered = await self._courier.deliver(watch)
+            await self._vents.withdraw(now)
             if self._is_stopping or watch.spent > LONGEST:
                 return
             if not kept and not delivered:
@@ -55,11 +58,12 @@ class Clockwork:
         """The next moment at which a tick has something to do; None when nothing is planned."""
         async with self._storage.reading() as tx:
             prompts = next_at(await tx.prompting.ahead())
-            moments = (await tx.deliveries.next_at(), await tx.clocks.next_at(), prompts)
+            moments = (await tx.deliveries.next_at(), await tx.clocks.next_at(), await tx.venting.next_at(), prompts)
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _forget(self, now: datetime) -> None:
         if self._looked_at is None or now - self._looked_at >= RECEIPTS_LOOKED_AT:
             async with self._storage.writing() as tx:
                 await tx.presence.forget_receipts(now - RECEIPTS_KEPT)
+                await tx.venting.forget(now)
             self._looked_at = now

@@ -8,6 +8,7 @@ from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
 from storage.tables import installs as installs
+from storage.tables import journal as journal
 from storage.tables import keys as keys
 from storage.tables import links as links
 from storage.tables import mentors as mentors
@@ -22,4 +23,5 @@ from storage.tables import rooms as rooms
 from storage.tables import safety as safety
 from storage.tables import sessions as sessions
 from storage.tables import topics as topics
+from storage.tables import vents as vents
 from storage.tables.columns import metadata as metadata
