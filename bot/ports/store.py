@@ -6,6 +6,7 @@ from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
 from bot.ports.calendar_links import CalendarLinks
 from bot.ports.checkins import CheckIns
+from bot.ports.consents import Consents
 from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
@@ -78,3 +79,5 @@ class Store(Protocol):
     def check_ins(self) -> CheckIns: ...
     @property
     def prompts(self) -> Prompts: ...
+    @property
+    def consents(self) -> Consents: ...
