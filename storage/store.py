@@ -8,6 +8,7 @@ from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, Note
 from storage.parts.audit import AuditPart
 from storage.parts.calendar_links import CalendarLinksPart
 from storage.parts.checkins import CheckInsPart
+from storage.parts.consents import ConsentsPart
 from storage.parts.feeds import FeedsPart
 from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
@@ -137,6 +138,10 @@ class CommunityStore:
     @cached_property
     def check_ins(self) -> CheckInsPart:
         return CheckInsPart(self._connection, self._community)
+
+    @cached_property
+    def consents(self) -> ConsentsPart:
+        return ConsentsPart(self._connection, self._community)
 
     @cached_property
     def prompts(self) -> PromptsPart:

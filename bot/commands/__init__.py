@@ -10,6 +10,7 @@ from bot.commands import breaks as breaks
 from bot.commands import calendar_feed as calendar_feed
 from bot.commands import checkin_answers as checkin_answers
 from bot.commands import checkin_history as checkin_history
+from bot.commands import checkin_sharing as checkin_sharing
 from bot.commands import checkins as checkins
 from bot.commands import clock_changes as clock_changes
 from bot.commands import closing as closing

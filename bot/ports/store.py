@@ -6,6 +6,7 @@ from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
 from bot.ports.calendar_links import CalendarLinks
 from bot.ports.checkins import CheckIns
+from bot.ports.consents import Consents
 from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
@@ -90,3 +91,4 @@ class Store(Protocol):
     def journal(self) -> Journal: ...
     @property
     def mentor_vents(self) -> MentorVents: ...
+    def consents(self) -> Consents: ...

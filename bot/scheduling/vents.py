@@ -28,6 +28,8 @@ class VentClock:
     async def keep(self, now: datetime) -> int:
         """Posts what is due, and ends what has been kept long enough; how many these were."""
         try:
+            if not await self._is_due(now):
+                return 0
             async with self._storage.writing() as tx:
                 due = await tx.venting.due(now, BATCH)
                 for one in due:
@@ -42,6 +44,8 @@ class VentClock:
     async def withdraw(self, now: datetime) -> None:
         """Takes messages out of channels that should not stand there any more."""
         try:
+            if not await self._is_due(now):
+                return
             async with self._storage.writing() as tx:
                 found = await tx.venting.withdrawals(now, BATCH)
             for one in found:
@@ -50,6 +54,11 @@ class VentClock:
             log.info("the database was busy; what has to leave a channel is looked at again")
         except Exception:
             log.exception("withdrawing failed; it is tried again")
+
+    async def _is_due(self, now: datetime) -> bool:
+        async with self._storage.reading() as tx:
+            moment = await tx.venting.next_at()
+        return moment is not None and moment <= now
 
     async def _withdraw(self, one: Withdrawal, now: datetime) -> None:
         try:

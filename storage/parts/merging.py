@@ -12,6 +12,7 @@ from storage.tables.afterwards import action_items, agenda_items, session_answer
 from storage.tables.audit import changes
 from storage.tables.calendar_links import calendar_links
 from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
+from storage.tables.consents import consents
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.journal import journal_entries, mentor_vents
@@ -137,6 +138,7 @@ MOVED_WHERE_FREE = (
     (rests, "person_id", ("begins_on",)),
     (prompts, "person_id", ("on_date",)),
     (calendar_links, "person_id", ()),
+    (consents, "person_id", ("purpose",)),
 )
 """What a person has once for each of these columns: where both have one, the other's own stays."""
 
