@@ -33,6 +33,7 @@ from bot.commands import group_opening as group_opening
 from bot.commands import group_places as group_places
 from bot.commands import help as help
 from bot.commands import home as home
+from bot.commands import journal as journal
 from bot.commands import leaving as leaving
 from bot.commands import linking as linking
 from bot.commands import mentees as mentees
@@ -71,5 +72,13 @@ from bot.commands import suggestions as suggestions
 from bot.commands import times as times
 from bot.commands import topics as topics
 from bot.commands import typed_times as typed_times
+from bot.commands import vent_answers as vent_answers
+from bot.commands import vent_channel as vent_channel
+from bot.commands import vent_consent as vent_consent
+from bot.commands import vent_keys as vent_keys
+from bot.commands import vent_mentors as vent_mentors
+from bot.commands import vent_moderating as vent_moderating
+from bot.commands import vent_reports as vent_reports
+from bot.commands import vents as vents
 from bot.commands import voice as voice
 from bot.commands import zones as zones

@@ -18,10 +18,14 @@ from bot.views import Button, Card, Item, Listing, Picker
 PURPOSES = {
     "mentors": ("Mentors' channel", "Quick questions are put here, and any mentor can take one."),
     "announcements": ("Channel for announcements", "Group sessions that are open to everybody are announced here."),
+    "vent": ("Vent channel", "Anonymous vents are put here. Everybody who sees the channel reads them."),
     "moderators": ("Moderators' channel", "Reports and mentors to approve are told here. Make it a private one."),
 }
 """What a channel can be for, by the name notices use: how it is called, and what is written there."""
-_WITHOUT = {"announcements": "Group sessions stand in /group-sessions all the same."}
+_WITHOUT = {
+    "announcements": "Group sessions stand in /group-sessions all the same.",
+    "vent": "Nobody can vent anonymously without it; the journal and mentors are there all the same.",
+}
 """What happens where there is no such channel; for the others direct messages take its place."""
 _BACK = Button("Back to set-up", call("setup.show"))
 _CHANNELS = Button("Channels", call("setup.channels"))

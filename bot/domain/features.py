@@ -38,6 +38,12 @@ FEATURES = (
         "is_goals", "Goals", "What people work towards, private unless shared.", frozenset({"goal.add", "goal.reopen"})
     ),
     Feature("is_questions", "Quick questions", "Students ask, and any mentor answers.", frozenset({"question.ask"})),
+    Feature(
+        "is_vent_channel",
+        "Anonymous vents",
+        "The vent channel. Journals and vents to mentors stay.",
+        frozenset({"vent.write", "vent.answer", "vent.own", "vent.again", "draft.post"}),
+    ),
 )
 
 

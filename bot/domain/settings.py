@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
+from bot.domain.vents import MOST_A_DAY
 from bot.errors import UserError
 
 
@@ -37,6 +38,8 @@ class Settings:
     is_goals: int = 1
     is_questions: int = 1
     is_prompting: int = 1
+    is_vent_channel: int = 1
+    vent_quota: int = 3
     prompt_days: int = 0b0001001
     prompt_minute: int = 16 * 60
 
@@ -72,6 +75,7 @@ SETTINGS = (
     Setting("question_hold_minutes", "A claimed question is held for (minutes)", 5, 1440),
     Setting("question_most_held", "Questions one mentor may hold at once", 1, 20),
     Setting("question_widen_hours", "Ask all mentors after (hours)", 1, 336),
+    Setting("vent_quota", "Anonymous posts of one person in 24 hours", 1, MOST_A_DAY),
 )
 
 

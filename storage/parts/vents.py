@@ -127,12 +127,9 @@ class VentsPart:
         for table, column in ((vent_quotas, vent_quotas.c.until), (vent_voices, vent_voices.c.number)):
             stirred = update(table).where(table.c.community_id == self._community).values({column.name: column})
             await self._connection.execute(stirred)
-        return await self._show(vent, (VentState.WAITING,), now, is_cleared=False)
+        return await self.show_again(vent, (VentState.WAITING,), now)
 
     async def show_again(self, vent: str, before: Collection[VentState], now: datetime) -> str | None:
-        return await self._show(vent, before, now, is_cleared=True)
-
-    async def _show(self, vent: str, before: Collection[VentState], now: datetime, *, is_cleared: bool) -> str | None:
         place = await self._place()
         values = {
             "state": VentState.POSTED.value,
@@ -140,7 +137,6 @@ class VentsPart:
             "posts": vents.c.posts + 1,
             "is_up": True,
             "tries": 0,
-            "is_cleared": is_cleared,
         }
         among = vents.c.state.in_([state.value for state in before])
         can = this(self._community, vent) & among & (vents.c.expires_at > now)
@@ -181,5 +177,3 @@ class VentsPart:
 
     def _mine(self) -> ColumnElement[bool]:
         return vents.c.community_id == self._community
-
-
