@@ -75,9 +75,11 @@ from bot.commands import typed_times as typed_times
 from bot.commands import vent_answers as vent_answers
 from bot.commands import vent_channel as vent_channel
 from bot.commands import vent_consent as vent_consent
+from bot.commands import vent_drafts as vent_drafts
 from bot.commands import vent_keys as vent_keys
 from bot.commands import vent_mentors as vent_mentors
 from bot.commands import vent_moderating as vent_moderating
+from bot.commands import vent_posting as vent_posting
 from bot.commands import vent_reports as vent_reports
 from bot.commands import vents as vents
 from bot.commands import voice as voice

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import vent_consent
-from bot.commands.vent_channel import LONGEST, check_may_post
+from bot.commands import vent_care, vent_consent
+from bot.commands.vent_posting import LONGEST, check_may_post
 from bot.context import Context
 from bot.domain.vents import ANSWERS_A_DAY, AUTHOR, NAMED, Vent, VentState, thread_name
 from bot.errors import Gone, NotFound, UserError
@@ -79,4 +79,5 @@ async def _answered(ctx: Context, thread: Vent, words: Words, voice: int) -> Car
     key = await ctx.store.vents.wait(ctx.actor.id, words, thread.id, voice, ctx.now)
     said = text(f"Your answer to {thread_name(thread.id)} goes out within 15 minutes.")
     undo = Button("Take it back", call("vent.undo", key), "danger")
-    return Card("It waits to be posted", said, actions=(undo, Button("How it stands", call("vent.mine", key))))
+    done = Card("It waits to be posted", said, actions=(undo, Button("How it stands", call("vent.mine", key))))
+    return vent_care.beside(ctx, words.text, done)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import Call, call
-from bot.commands import vent_consent
+from bot.commands import vent_care, vent_consent
 from bot.commands.checkin_sharing import open_pairs
 from bot.commands.pairs import READ_WITHIN
 from bot.commands.vent_audiences import BACK, Offer
@@ -53,9 +53,12 @@ async def choose(ctx: Context, args: Nothing) -> Card:
 
 
 async def _button(ctx: Context, pair: Mentorship) -> Button:
+    return Button(await _name(ctx, pair), call("vent.tell", pair.id), opens_form=True)
+
+
+async def _name(ctx: Context, pair: Mentorship) -> str:
     mentor = await ctx.store.people.get(pair.mentor)
-    name = label(mentor.name if mentor else "", "A mentor")
-    return Button(clipped(name, LABEL), call("vent.tell", pair.id), opens_form=True)
+    return clipped(label(mentor.name if mentor else "", "A mentor"), LABEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ async def told_to(ctx: Context, asked: Call) -> Text:
     """Who will read it."""
     chosen = asked.args[0] if asked.args else "0"
     pairs = [pair for pair in await open_pairs(ctx) if chosen in ("0", str(pair.id))]
-    return text("For ", joined([text(Mention(pair.mentor)) for pair in pairs]), " alone. ") if pairs else ()
+    names = [text(Said(await _name(ctx, pair))) for pair in pairs]
+    return text("For ", joined(names), " alone. ") if pairs else ()
 
 
 @ask(
@@ -84,7 +88,7 @@ async def told_to(ctx: Context, asked: Call) -> Text:
 async def tell(ctx: Context, args: Tell) -> Card:
     await vent_consent.check(ctx)
     pairs = [pair for pair in await open_pairs(ctx) if args.pair in (0, pair.id)]
-    return await sent(ctx, pairs, args.text)
+    return vent_care.beside(ctx, args.text, await sent(ctx, pairs, args.text))
 
 
 async def sent(ctx: Context, pairs: Sequence[Mentorship], words: str) -> Card:

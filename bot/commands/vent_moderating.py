@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.authority import moderators
 from bot.calls import call
 from bot.commands import auditing
-from bot.commands.vent_channel import body_of, title_of
+from bot.commands.vent_posting import body_of, title_of
 from bot.context import Context
 from bot.domain.vents import Mute, Vent, VentState, thread_name
 from bot.errors import Gone, NotFound

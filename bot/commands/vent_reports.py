@@ -1,6 +1,5 @@
 """Reporting an anonymous post: three people take it out of the channel until a moderator has looked."""
 
-
 from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands.moderators import tell_moderators
