@@ -42,10 +42,10 @@ class Clockwork:
         for _ in range(MOST_ROUNDS):
             kept = await self._keeper.keep(now) + await self._prompter.keep(now) + await self._vents.keep(now)
             delivered = await self._courier.deliver(watch)
-            await self._vents.withdraw(now)
+            withdrawn = await self._vents.withdraw(now)
             if self._is_stopping or watch.spent > LONGEST:
                 return
-            if not kept and not delivered:
+            if not kept and not delivered and not withdrawn:
                 break
         await self._forget(now)
 

@@ -41,19 +41,21 @@ class VentClock:
             log.exception("vents failed; they are looked at again, and what is in the outbox goes out")
         return 0
 
-    async def withdraw(self, now: datetime) -> None:
-        """Takes messages out of channels that should not stand there any more."""
+    async def withdraw(self, now: datetime) -> int:
+        """Takes messages out of channels that should not stand there any more; how many it looked at."""
         try:
             if not await self._is_due(now):
-                return
+                return 0
             async with self._storage.writing() as tx:
                 found = await tx.venting.withdrawals(now, BATCH)
             for one in found:
                 await self._withdraw(one, now)
+            return len(found)
         except StorageBusy:
             log.info("the database was busy; what has to leave a channel is looked at again")
         except Exception:
             log.exception("withdrawing failed; it is tried again")
+        return 0
 
     async def _is_due(self, now: datetime) -> bool:
         async with self._storage.reading() as tx:
