@@ -54,6 +54,7 @@ class One:
     title="Your journal",
     intro=text(_PROMISE),
     submit="Keep it",
+    is_untraced=True,
 )
 async def write(ctx: Context, args: Write) -> Card:
     await vent_consent.check(ctx)
@@ -67,7 +68,7 @@ async def kept(ctx: Context, words: str) -> Card:
     return Card("Kept for you", text(said), actions=(READ, BACK), tone="good")
 
 
-@ask("journal.list", who=anyone, summary="Your private journal")
+@ask("journal.list", who=anyone, summary="Your private journal", is_untraced=True)
 async def pages(ctx: Context, args: Page) -> Listing | Card:
     found = await ctx.store.journal.of(ctx.actor.id, args.page * PAGE, PAGE + 1)
     if not found and args.page:
@@ -95,21 +96,21 @@ async def _mine(ctx: Context, entry: int) -> Entry:
     return found
 
 
-@ask("journal.read", who=anyone, summary="Read a page of your journal")
+@ask("journal.read", who=anyone, summary="Read a page of your journal", is_untraced=True)
 async def read(ctx: Context, args: One) -> Card:
     entry = await _mine(ctx, args.entry)
     actions = (READ, Button("Delete", call("journal.confirm", entry.id), "danger"))
     return Card("A page of your journal", text(When(entry.at), "\n", Said(entry.text)), actions=actions)
 
 
-@ask("journal.confirm", who=anyone, summary="Delete a page of your journal")
+@ask("journal.confirm", who=anyone, summary="Delete a page of your journal", is_untraced=True)
 async def confirm(ctx: Context, args: One) -> Confirm:
     entry = await _mine(ctx, args.entry)
     yes = Button("Delete it", call("journal.drop", entry.id), "danger")
     return Confirm("Delete this page?", text("It cannot be brought back."), yes, Button("Keep it", READ.call))
 
 
-@ask("journal.drop", who=anyone, summary="Delete a page of your journal for good")
+@ask("journal.drop", who=anyone, summary="Delete a page of your journal for good", is_untraced=True)
 async def drop(ctx: Context, args: One) -> Card:
     if not await ctx.store.journal.drop(ctx.actor.id, args.entry):
         raise NotFound(_NO_SUCH)

@@ -36,7 +36,7 @@ class Answer:
     shown: Annotated[str, Pick("How are you shown?", "Without your name, if you pick nothing", _SHOWN)] = ""
 
 
-@ask("vent.answer", who=anyone, summary="Answer a vent", title="Answer", intro=text(_ABOUT))
+@ask("vent.answer", who=anyone, summary="Answer a vent", title="Answer", intro=text(_ABOUT), is_untraced=True)
 async def answer(ctx: Context, args: Answer) -> Card:
     await vent_consent.check(ctx)
     await check_may_post(ctx)
@@ -54,7 +54,14 @@ class Own:
     text: Annotated[str, Paragraph("Your answer", "To those who answered you", most=LONGEST)]
 
 
-@ask("vent.own", who=anyone, summary="Answer in your own thread", title="As the author", intro=text(_AS_AUTHOR))
+@ask(
+    "vent.own",
+    who=anyone,
+    summary="Answer in your own thread",
+    title="As the author",
+    intro=text(_AS_AUTHOR),
+    is_untraced=True,
+)
 async def own(ctx: Context, args: Own) -> Card:
     await check_may_post(ctx)
     found = await ctx.store.vents.of_key(args.key)

@@ -60,6 +60,7 @@ async def before_writing(ctx: Context, asked: Call) -> Text:
     intro=text(_PROMISE),
     submit="Post without my name",
     recall=before_writing,
+    is_untraced=True,
 )
 async def write(ctx: Context, args: Write) -> Card:
     await vent_consent.check(ctx)

@@ -34,8 +34,10 @@ def asked() -> Card:
     return Card("Before your first one", text(_ASKED), actions=(yes,), tone="care")
 
 
-@ask("vent.agree", who=anyone, summary="Agree to how vents are kept")
+@ask("vent.agree", who=anyone, summary="Agree to how vents are kept", is_untraced=True)
 async def agree(ctx: Context, args: Nothing) -> Card:
-    await ctx.store.consents.give(ctx.actor.id, Purpose.VENT, ctx.now)
+    """On record with its day and no more: the first vent may follow within minutes."""
+    day = ctx.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    await ctx.store.consents.give(ctx.actor.id, Purpose.VENT, day)
     go_on = Button("Choose who hears it", call("vent.show"), "primary")
     return Card("Thank you", text("You can take it back in /privacy at any time."), actions=(go_on,), tone="care")

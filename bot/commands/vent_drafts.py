@@ -47,7 +47,7 @@ async def _read(ctx: Context, token: str) -> str:
     return found
 
 
-@ask("draft.post", who=anyone, summary="Post what you wrote, without your name")
+@ask("draft.post", who=anyone, summary="Post what you wrote, without your name", is_untraced=True)
 async def post(ctx: Context, args: Draft) -> Card:
     words = await _read(ctx, args.token)
     await vent_posting.check_may_post(ctx)
@@ -56,21 +56,21 @@ async def post(ctx: Context, args: Draft) -> Card:
     return said
 
 
-@ask("draft.keep", who=anyone, summary="Keep what you wrote in your journal")
+@ask("draft.keep", who=anyone, summary="Keep what you wrote in your journal", is_untraced=True)
 async def keep(ctx: Context, args: Draft) -> Card:
     said = await journal.kept(ctx, await _read(ctx, args.token))
     await ctx.store.vent_drafts.drop(args.token)
     return said
 
 
-@ask("draft.tell", who=anyone, summary="Tell your mentors what you wrote")
+@ask("draft.tell", who=anyone, summary="Tell your mentors what you wrote", is_untraced=True)
 async def tell(ctx: Context, args: Draft) -> Card:
     said = await vent_mentors.sent(ctx, await open_pairs(ctx), await _read(ctx, args.token))
     await ctx.store.vent_drafts.drop(args.token)
     return said
 
 
-@ask("draft.ask", who=anyone, summary="Ask a moderator to write to you")
+@ask("draft.ask", who=anyone, summary="Ask a moderator to write to you", is_untraced=True)
 async def ask_for_company(ctx: Context, args: Draft) -> Card:
     """The words stay where they are: moderators hear only that somebody asks for them."""
     await _read(ctx, args.token)

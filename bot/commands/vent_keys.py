@@ -43,7 +43,7 @@ async def _mine(ctx: Context, key: str) -> Vent:
     return found
 
 
-@ask("vent.mine", who=anyone, summary="How an anonymous post of yours stands")
+@ask("vent.mine", who=anyone, summary="How an anonymous post of yours stands", is_untraced=True)
 async def mine(ctx: Context, args: Key) -> Card:
     found = await _mine(ctx, args.key)
     look = Button("How it stands", call("vent.mine", args.key))
@@ -65,7 +65,7 @@ async def _in_channel(ctx: Context, found: Vent, key: str) -> tuple[Text, tuple[
     return text(_FATES[fate]), (*((again,) if is_lost else ()), *(() if found.is_answer else (answer,)), down)
 
 
-@ask("vent.undo", who=anyone, summary="Take back an anonymous post that waits")
+@ask("vent.undo", who=anyone, summary="Take back an anonymous post that waits", is_untraced=True)
 async def undo(ctx: Context, args: Key) -> Card:
     found = await _mine(ctx, args.key)
     if not await ctx.store.vents.undo(args.key):
@@ -74,7 +74,7 @@ async def undo(ctx: Context, args: Key) -> Card:
     return Card("Taken back", text("It is deleted, and nobody has read it."))
 
 
-@ask("vent.down", who=anyone, summary="Take down an anonymous post of yours")
+@ask("vent.down", who=anyone, summary="Take down an anonymous post of yours", is_untraced=True)
 async def down(ctx: Context, args: Key) -> Card:
     return await _taken_down(ctx, (await _mine(ctx, args.key)).id)
 
@@ -84,7 +84,7 @@ class One:
     vent: str
 
 
-@ask("vent.retract", who=anyone, summary="Take down a post that you wrote")
+@ask("vent.retract", who=anyone, summary="Take down a post that you wrote", is_untraced=True)
 async def retract(ctx: Context, args: One) -> Card:
     """By its mark, which is tested for the one who asks and for nobody else."""
     if not await ctx.store.vents.is_author(args.vent, ctx.actor.id):
@@ -98,7 +98,7 @@ async def _taken_down(ctx: Context, vent: str) -> Card:
     return Card("Taken down", text("Its text is deleted here, and it leaves the channel in a moment."))
 
 
-@ask("vent.again", who=anyone, summary="Post an anonymous post of yours again that did not arrive")
+@ask("vent.again", who=anyone, summary="Post an anonymous post of yours again that did not arrive", is_untraced=True)
 async def again(ctx: Context, args: Key) -> Card:
     found = await _mine(ctx, args.key)
     if await ctx.store.vents.fate(found.id) not in (Fate.UNKNOWN, Fate.LOST):

@@ -42,7 +42,7 @@ async def offer(ctx: Context) -> Offer | None:
     return Offer("My mentor", "A direct message with your name. They can answer with a line.", (button,))
 
 
-@ask("vent.mentors", who=anyone, summary="Choose which of your mentors to tell")
+@ask("vent.mentors", who=anyone, summary="Choose which of your mentors to tell", is_untraced=True)
 async def choose(ctx: Context, args: Nothing) -> Card:
     pairs = await open_pairs(ctx)
     if not pairs:
@@ -84,6 +84,7 @@ async def told_to(ctx: Context, asked: Call) -> Text:
     title="Tell your mentor",
     intro=text(_PROMISE),
     recall=told_to,
+    is_untraced=True,
 )
 async def tell(ctx: Context, args: Tell) -> Card:
     await vent_consent.check(ctx)
@@ -142,6 +143,7 @@ class Reply:
     summary="Answer what was told to you",
     title="Your answer",
     intro=text("The other one reads it in a direct message, with your name. Nobody else does."),
+    is_untraced=True,
 )
 async def reply(ctx: Context, args: Reply) -> Card:
     found = await ctx.store.mentor_vents.get(args.vent)

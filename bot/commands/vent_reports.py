@@ -22,7 +22,7 @@ async def _posted(ctx: Context, vent: str) -> Vent:
     return found
 
 
-@ask("vent.report", who=anyone, summary="Report an anonymous post")
+@ask("vent.report", who=anyone, summary="Report an anonymous post", is_untraced=True)
 async def report(ctx: Context, args: One) -> Card | Confirm:
     found = await _posted(ctx, args.vent)
     keep = Button("Leave it", call("vent.show"))
@@ -38,7 +38,7 @@ async def report(ctx: Context, args: One) -> Card | Confirm:
     return Confirm("Report this post?", said, Button("Report it", call("vent.flag", found.id), "danger"), keep)
 
 
-@ask("vent.flag", who=anyone, summary="Report an anonymous post to the moderators")
+@ask("vent.flag", who=anyone, summary="Report an anonymous post to the moderators", is_untraced=True)
 async def flag(ctx: Context, args: One) -> Card:
     found = await _posted(ctx, args.vent)
     number = await ctx.store.vent_safety.report(found.id, ctx.actor.id)

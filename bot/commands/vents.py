@@ -13,7 +13,7 @@ AUDIENCES: tuple[Audience, ...] = (journal.offer, vent_mentors.offer, vent_chann
 """In the order in which they are offered, the most private first."""
 
 
-@ask("vent.show", who=anyone, summary="Get something off your chest", command="vent", is_common=True)
+@ask("vent.show", who=anyone, summary="Get something off your chest", command="vent", is_common=True, is_untraced=True)
 async def show(ctx: Context, args: Nothing) -> Card:
     if not await vent_consent.has_agreed(ctx):
         return vent_consent.asked()

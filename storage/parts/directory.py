@@ -104,15 +104,15 @@ class DirectoryPart:
         values = {"platform": platform, "external_id": account, "community_id": community}
         await self._connection.execute(insert_or_set(self._connection, homes, ("platform", "external_id"), values))
 
-    async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
+    async def enter(self, actor: Actor, community: int, now: datetime, *, is_traced: bool = True) -> Person:
         seen = await self._seen(actor, community)
-        if seen is not None and _is_as_told(seen, actor, now):
+        if seen is not None and _is_as_told(seen, actor) and not (is_traced and now - seen.used_at >= FRESH):
             return person_of(seen)
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
         person = known if known is not None else await self._arrived(actor, community, space, now, now)
         is_back = await self._is_back(community, person)
-        await self._refresh(actor, community, space, person, now)
+        await self._refresh(actor, community, space, person, now if is_traced else None)
         found = await PeoplePart(self._connection, community).get(person)
         if found is None:
             raise StorageBusy(f"person {person} vanished while entering")
@@ -208,7 +208,7 @@ class DirectoryPart:
         )
         return int(made.scalar_one())
 
-    async def _refresh(self, actor: Actor, community: int, space: int, person: int, now: datetime) -> None:
+    async def _refresh(self, actor: Actor, community: int, space: int, person: int, now: datetime | None) -> None:
         fresh: dict[str, object] = {"name": actor.name} if actor.name else {}
         if actor.space:
             fresh |= dict(zip(_TOLD, _told(actor), strict=True))
@@ -220,7 +220,7 @@ class DirectoryPart:
                 await mark_changed(self._connection, community, person)
                 await replan(self._connection, community, person)
         account = update(accounts).where(accounts.c.space_id == space, accounts.c.external_id == actor.account)
-        await self._connection.execute(account.values(used_at=now, left_at=None))
+        await self._connection.execute(account.values(left_at=None, **({"used_at": now} if now else {})))
 
     async def _community(self, row: Row[tuple[int, str, str]]) -> Community:
         stored = await self._connection.execute(
@@ -234,10 +234,10 @@ def _told(actor: Actor) -> tuple[bool, bool, bool]:
     return actor.is_moderator, actor.moderates_by_role, actor.is_vouched_for
 
 
-def _is_as_told(seen: Row[Any], actor: Actor, now: datetime) -> bool:
+def _is_as_told(seen: Row[Any], actor: Actor) -> bool:
     """Whether nothing of what the platform tells is new."""
     is_gone = seen.left_at is not None or seen.account_left_at is not None
     known = (seen.is_moderator, seen.moderates_by_role, seen.is_vouched_for)
     has_changed = (actor.name and actor.name != seen.name) or (actor.space and _told(actor) != known)
     has_moved = actor.zone and not seen.is_zone_chosen and (seen.is_assumed or actor.zone != seen.zone)
-    return not (is_gone or has_changed or has_moved) and now - seen.used_at < FRESH
+    return not (is_gone or has_changed or has_moved)

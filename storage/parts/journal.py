@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.journal import Entry, MentorVent
+from bot.domain.vents import hour
 from storage.parts.keys import PersonKeys
 from storage.parts.rows import counted
 from storage.parts.vent_rows import TOKEN_BYTES
@@ -29,7 +30,7 @@ class JournalPart:
 
     async def write(self, author: int, text: str, now: datetime) -> int:
         sealed = await self._keys.seal_for(author, _PAGE, text)
-        values = {"community_id": self._community, "author_id": author, "sealed": sealed, "at": now}
+        values = {"community_id": self._community, "author_id": author, "sealed": sealed, "at": hour(now)}
         made = insert(journal_entries).values(values).returning(journal_entries.c.id)
         return int((await self._connection.execute(made)).scalar_one())
 
@@ -71,7 +72,7 @@ class MentorVentsPart:
             "reader_id": reader,
             "about": about,
             "sealed": self._seal.seal(self._community, _TOLD, text),
-            "at": now,
+            "at": hour(now),
         }
         await self._connection.execute(insert(mentor_vents).values(values))
         return vent

@@ -121,12 +121,6 @@ class VentsPart:
         return await counted(self._connection, delete(vents).where(self._mine(), waits)) == 1
 
     async def release(self, vent: str, now: datetime) -> str | None:
-        """All quotas and voices are written anew with it: PostgreSQL notes with each row which transaction wrote it,
-        and the one that wrote them first also noted when their owner was last seen.
-        """
-        for table, column in ((vent_quotas, vent_quotas.c.until), (vent_voices, vent_voices.c.number)):
-            stirred = update(table).where(table.c.community_id == self._community).values({column.name: column})
-            await self._connection.execute(stirred)
         return await self.show_again(vent, (VentState.WAITING,), now)
 
     async def show_again(self, vent: str, before: Collection[VentState], now: datetime) -> str | None:

@@ -25,6 +25,7 @@ from tests.contracts.storage.checking_in import CASES as CHECKING_IN
 from tests.contracts.storage.gathering import CASES as GATHERING
 from tests.contracts.storage.gathering import said
 from tests.contracts.storage.places import HOUR, START, plan
+from tests.contracts.storage.venting import CASES as VENTING
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,14 @@ class Ids:
     feed: int
     check_in: int
     mine: int
+    entry: int
     code: str = "AAAAAAAA"
+    vent: str = "nobody's"
+    vent_key: str = "nobody's"
+    waiting: str = "nobody's"
+    waiting_key: str = "nobody's"
+    draft: str = "nobody's"
+    told: str = "nobody's"
 
 
 NOBODY = Ids("nowhere", *(900_000 + number for number, field in enumerate(fields(Ids)) if field.type is int))
@@ -115,6 +123,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.named": lambda part, ids: part.named((ids.ada,), "town", ids.space),
     "people.lock": lambda part, ids: part.lock(ids.ada),
     "people.set_zone": lambda part, ids: part.set_zone(ids.grace, "Asia/Tokyo"),
+    "people.seen_since": lambda part, ids: part.seen_since(START),
     "people.moderators": lambda part, ids: part.moderators(),
     "people.handle": lambda part, ids: part.handle(ids.ada),
     "people.channel": lambda part, ids: part.channel("mentors"),
@@ -276,6 +285,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "feeds.busy": lambda part, ids: part.busy((ids.ada,), START, LATER),
     "feeds.deadlines": lambda part, ids: part.deadlines(ids.ada, START, LATER, only_shared=True),
     **CHECKING_IN,
+    **VENTING,
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }
