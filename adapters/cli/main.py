@@ -89,9 +89,11 @@ def check(config: ConfigPath = None) -> None:
     """Tell what is wrong with the set-up, and how to mend it."""
     started = _started(config)
     from adapters.cli.checking import check as findings_about
-    from adapters.cli.checking import check_platforms, check_rooms, show
+    from adapters.cli.checking import check_help_lines, check_platforms, check_rooms, show
+    from adapters.cli.wiring import utc_now
 
-    raise typer.Exit(show([*findings_about(started), *check_platforms(started), *check_rooms(started)]))
+    lines = check_help_lines(utc_now().date())
+    raise typer.Exit(show([*findings_about(started), *check_platforms(started), *check_rooms(started), *lines]))
 
 
 @app.command()

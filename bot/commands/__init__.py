@@ -8,6 +8,7 @@ from bot.commands import auditing as auditing
 from bot.commands import blocks as blocks
 from bot.commands import breaks as breaks
 from bot.commands import calendar_feed as calendar_feed
+from bot.commands import care as care
 from bot.commands import checkin_answers as checkin_answers
 from bot.commands import checkin_history as checkin_history
 from bot.commands import checkin_sharing as checkin_sharing

@@ -6,6 +6,7 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import checkin_sharing
+from bot.commands.care import with_care
 from bot.commands.checkin_reading import MOODS, NEXT, WENT, active_pairs, together, typed_in
 from bot.commands.local_days import today_of
 from bot.commands.prompt_states import answered
@@ -93,7 +94,8 @@ async def write(ctx: Context, args: Write) -> Card | Confirm | Form:
     await answered(ctx)
     if must_ask:
         return checkin_sharing.before_the_first(saved, shared)
-    return await checkin_sharing.saved(ctx, saved, before, shared)
+    noted = await checkin_sharing.saved(ctx, saved, before, shared)
+    return await with_care(ctx, noted, args.went, args.next, args.blockers)
 
 
 def _first_look(before: CheckIn, typed: dict[str, str]) -> Form:

@@ -102,6 +102,14 @@ class PeoplePart:
         )
         return int(found.scalar_one())
 
+    async def help_country(self, person: int) -> str:
+        chosen = select(people.c.help_country).where(people.c.community_id == self._community, people.c.id == person)
+        return str(await self._connection.scalar(chosen) or "")
+
+    async def set_help_country(self, person: int, country: str) -> None:
+        mine = (people.c.community_id == self._community) & (people.c.id == person)
+        await self._connection.execute(update(people).where(mine).values(help_country=country))
+
     async def moderators(self) -> Sequence[Person]:
         moderators = _PEOPLE.where(MODERATES).order_by(people.c.id)
         rows = await self._connection.execute(moderators, {"community": self._community})
@@ -232,3 +240,11 @@ class ChoicesPart:
         await self._connection.execute(update(communities).where(mine).values(zone=zone))
         await mark_assumed_zones_changed(self._connection, self._community)
         await replan(self._connection, self._community)
+
+    async def help_country(self) -> str:
+        chosen = select(communities.c.help_country).where(communities.c.id == self._community)
+        return str(await self._connection.scalar(chosen) or "")
+
+    async def set_help_country(self, country: str) -> None:
+        mine = communities.c.id == self._community
+        await self._connection.execute(update(communities).where(mine).values(help_country=country))

@@ -12,6 +12,7 @@ communities = Table(
     Column("zone", String, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("mentor_changes", Id, nullable=False, server_default="0"),
+    Column("help_country", String, nullable=False, server_default=""),
 )
 
 settings = Table(
@@ -60,6 +61,7 @@ people = Table(
     Column("is_vouched_for", Boolean, nullable=False, server_default="0"),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
+    Column("help_country", String, nullable=False, server_default=""),
     UniqueConstraint("community_id", "id"),
 )
 

@@ -2,8 +2,8 @@
 
 In order: at most `MOST` characters (the beginning and the end of a longer text); compatibility forms (NFKC) and lower
 case; accents of Latin letters and what has no width go; letters of other alphabets that look like Latin ones become
-those, inside words that have Latin letters; three and more of one letter are one; a digit inside a word is the letter it
-stands for; whatever is no letter, digit or mark is a space. Sentences end with " . ", at a full stop, question or
+those, inside words that have Latin letters; three and more of one letter are one; a digit inside a word is the letter
+it stands for; whatever is no letter, digit or mark is a space. Sentences end with " . ", at a full stop, question or
 exclamation mark, semicolon or colon before a space, and at an empty line. Three or more lone letters are one word.
 """
 
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-MOST = 8000
+MOST = 6000
 """Characters that are looked at: more than any text a member can send here at once."""
 END = "."
 QUOTE = '"'

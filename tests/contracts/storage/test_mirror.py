@@ -80,6 +80,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         store = tx.store(community)
         await store.people.set_channel("mentors", "town", space, words)
         await store.people.set_dms_closed(eve, True)
+        await store.people.set_help_country(ada, words)
+        await store.choices.set_help_country(words)
         await store.choices.save(Settings(undo_days=9))
         topic = (await store.topics.add("statistics", (words,))).id
         known = replace(NOBODY, space=space, ada=ada, grace=grace, noor=noor, eve=eve, topic=topic)
