@@ -5,7 +5,8 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import call
-from bot.commands import vent_care, vent_consent
+from bot.commands import vent_consent
+from bot.commands.care import with_care
 from bot.commands.vent_posting import LONGEST, check_may_post
 from bot.context import Context
 from bot.domain.vents import ANSWERS_A_DAY, AUTHOR, NAMED, Vent, VentState, thread_name
@@ -87,4 +88,4 @@ async def _answered(ctx: Context, thread: Vent, words: Words, voice: int) -> Car
     said = text(f"Your answer to {thread_name(thread.id)} goes out within 15 minutes.")
     undo = Button("Take it back", call("vent.undo", key), "danger")
     done = Card("It waits to be posted", said, actions=(undo, Button("How it stands", call("vent.mine", key))))
-    return vent_care.beside(ctx, words.text, done)
+    return await with_care(ctx, done, words.text)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import Call, call
-from bot.commands import vent_care, vent_consent, vent_drafts
+from bot.commands import vent_consent, vent_drafts
+from bot.commands.care import care_card
 from bot.commands.vent_audiences import Offer
 from bot.commands.vent_posting import LONGEST, check_may_post, is_open, posted
 from bot.context import Context
@@ -22,7 +23,7 @@ _PROMISE = (
     "could test the mark by which moderators mute an author they do not know. Your style, topic or timing may give "
     "you away. Screenshots stay.\n"
     "It goes out within 15 minutes, with another one if one waits. It is deleted after 30 days, here and in the "
-    "channel. It is not a crisis service."
+    "channel. It is not a crisis service: /help-now shows where help is."
 )
 
 
@@ -66,5 +67,5 @@ async def write(ctx: Context, args: Write) -> Card:
     await vent_consent.check(ctx)
     await check_may_post(ctx)
     if is_worrying(args.text):
-        return vent_care.card(ctx, await vent_drafts.choices(ctx, args.text))
+        return await care_card(ctx, await vent_drafts.choices(ctx, args.text))
     return await posted(ctx, args.text)
