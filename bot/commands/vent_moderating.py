@@ -91,8 +91,9 @@ async def keep(ctx: Context, args: One) -> Card:
         raise Gone("It was removed already, and its text is deleted.")
     if found.state is VentState.HIDDEN:
         key = await ctx.store.vents.show_again(found.id, (VentState.HIDDEN,), ctx.now)
-        if key is not None:
-            await ctx.outbox.put(shown(key, found.id, ctx.now))
+        if key is None:
+            raise Gone("It is still being taken out of the channel. Try again in a few minutes.")
+        await ctx.outbox.put(shown(key, found.id, ctx.now))
         await _note(ctx, found, "An anonymous post was looked at", "hidden", "put back")
     else:
         await _note(ctx, found, "An anonymous post was looked at", "reported", "left")

@@ -53,10 +53,16 @@ async def flag(ctx: Context, args: One) -> Card:
 
 @ask("vent.reported", who=bot_only, summary="An anonymous post that was reported, for the moderators")
 async def reported(ctx: Context, args: One) -> Card | None:
+    """Without the words: this message stays when they have long been deleted."""
     found = await ctx.store.vents.get(args.vent)
     if found is None or found.state not in (VentState.POSTED, VentState.HIDDEN) or found.is_cleared:
         return None
-    return for_moderators(found)
+    is_hidden = found.state is VentState.HIDDEN
+    title = "An anonymous post is hidden" if is_hidden else "An anonymous post was reported"
+    rest = " It is out of the channel until one of you has looked." if is_hidden else ""
+    said = f"In {thread_name(found.thread)}, people who reported it: {found.reports}.{rest}"
+    look = Button("Look at it", call("vent.look", found.id), "primary")
+    return Card(title, text(said), actions=(look,), tone="warning")
 
 
 @ask("vent.stuck", who=bot_only, summary="Tells a moderator that a post could not be taken out of its channel")

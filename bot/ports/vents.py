@@ -58,7 +58,7 @@ class Vents(Protocol):
         ...
 
     async def show_again(self, vent: str, before: Collection[VentState], now: datetime) -> str | None:
-        """As `release`, for one in one of these states."""
+        """As `release`, for one in one of these states. None as well while a hidden one is still being taken out."""
         ...
 
     async def move(self, vent: str, before: Collection[VentState], after: VentState, now: datetime) -> bool:

@@ -49,7 +49,7 @@ class DeliveriesPart:
         )
         await self._connection.execute(
             update(notices)
-            .where(notices.c.state == "sending", notices.c.is_once, notices.c.due_at <= now)
+            .where(WAITING, notices.c.state == "sending", notices.c.is_once, notices.c.due_at <= now)
             .values(state="dead", done_at=now, reason=UNKNOWN)
         )
         due = await self._connection.execute(

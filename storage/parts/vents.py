@@ -133,7 +133,8 @@ class VentsPart:
             "tries": 0,
         }
         among = vents.c.state.in_([state.value for state in before])
-        can = this(self._community, vent) & among & (vents.c.expires_at > now)
+        is_out = ~vents.c.is_up | (vents.c.state == VentState.POSTED.value)
+        can = this(self._community, vent) & among & is_out & (vents.c.expires_at > now)
         shown = update(vents).where(can).values(**values, **place).returning(vents.c.posts)
         posts = (await self._connection.execute(shown)).scalar()
         return None if posts is None else notice_key(vent, posts)

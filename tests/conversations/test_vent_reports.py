@@ -23,7 +23,8 @@ async def test_a_report_is_asked_twice_and_counts_once_a_person(town: Town) -> N
     assert "Neither they nor the author learn" in words(await bo.presses("Report"))
     assert "Thank you for saying it" in words(await bo.presses("Report it"))
     assert "You have reported this one already" in words(await bo.sends(call("vent.flag", post)))
-    assert "People who reported it: 1." in words(mo.last_dm)
+    assert "people who reported it: 1." in words(mo.last_dm)
+    assert "Exams" not in words(mo.last_dm)
     assert len(mo.dms) == 1
     assert len(posts(town)) == 1
 
@@ -33,7 +34,7 @@ async def test_three_people_hide_it_until_a_moderator_puts_it_back_and_then_no_m
     for who in others[:3]:
         await who.sends(call("vent.flag", post))
     assert posts(town) == []
-    assert "Hidden" in words(mo.last_dm)
+    assert "An anonymous post is hidden" in words(mo.last_dm)
     assert "I do not find this post" in words(await others[3].sends(call("vent.report", post)))
     assert "not in the channel" in words(await ada.sends(call("vent.answer", post), {"text": "x"}))
     assert "Out of the channel" in words(await mo.types("/vents"))
@@ -52,7 +53,8 @@ async def test_three_people_hide_it_until_a_moderator_puts_it_back_and_then_no_m
 async def test_a_moderator_leaves_a_reported_one_where_it_is(town: Town) -> None:
     mo, _, [bo], post = await posted(town, "Bo")
     await bo.sends(call("vent.flag", post))
-    await mo.presses("Leave it there", from_dm=True)
+    assert "Exams are hard." in words(await mo.presses("Look at it", from_dm=True))
+    await mo.presses("Leave it there")
     assert "No reported posts" in words(await mo.types("/vents"))
     trail = words(await mo.types("/audit"))
     assert "An anonymous post was looked at" in trail
@@ -149,3 +151,30 @@ async def test_moderators_look_at_a_post_by_its_own_button(town: Town) -> None:
     assert labels(await mo.presses("Report"))[:3] == ["Leave it there", "Remove it", "Mute its author for a day"]
     await mo.presses("Remove it")
     assert "Its text is deleted" in words(await mo.sends(call("vent.look", post)))
+
+
+async def test_one_that_is_still_being_taken_out_is_not_put_back_beside_itself(town: Town) -> None:
+    mo, _, others, post = await posted(town, "Bo", "Cy", "Di")
+    for who in others:
+        town.mailbox.hiccups = 99
+        await who.sends(call("vent.flag", post))
+    assert "still being taken out" in words(await mo.sends(call("vent.keep", post)))
+    town.mailbox.hiccups = 0
+    await town.passes(hours=2)
+    assert posts(town) == []
+    assert "It stays" in words(await mo.sends(call("vent.keep", post)))
+    assert len(posts(town)) == 1
+
+
+async def test_where_the_channel_is_gone_nothing_is_taken_and_what_waited_is_with_its_author(town: Town) -> None:
+    mo = town.person("Mo", moderator=True)
+    [ada] = await opened(town, "Ada")
+    key = await vents(ada)
+    await mo.sends(call("setup.stop", "vent"))
+    assert "There is no vent channel here" in words(await ada.sends(call("vent.write"), {"text": "x"}))
+    await town.passes(minutes=16)
+    assert posts(town) == []
+    assert "did not reach the channel" in words(await ada.sends(call("vent.mine", key)))
+    await town.opens_channel("vent")
+    await ada.presses("Post it again")
+    assert len(posts(town)) == 1
