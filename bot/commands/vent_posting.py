@@ -31,9 +31,9 @@ async def check_may_post(ctx: Context) -> None:
 
 
 def _muted_words(ctx: Context, mute: Mute) -> str:
-    until = "" if mute.until is None else f" until {when_text(When(mute.until), ctx.actor.zone)}"
+    until = "For good" if mute.until is None else f"Until {when_text(When(mute.until), ctx.actor.zone)}"
     return (
-        f"Moderators muted the author of something you posted here, without learning who it is{until}. "
+        f"{until}, moderators have muted the author of something you posted here. They do not know that it is you. "
         "Your journal and your mentors are there all the same: /vent."
     )
 
