@@ -72,12 +72,12 @@ class VentsPart:
         vent, key = secrets.token_urlsafe(TOKEN_BYTES), secrets.token_urlsafe(TOKEN_BYTES)
         waiting = select(vents.c.due_at).where(self._mine(), vents.c.state == VentState.WAITING.value)
         due_at = posts_at(now, secrets.randbelow(DRAWS), list(await self._connection.scalars(waiting)))
-        values = {
+        values: dict[str, object] = {
             "community_id": self._community,
             "id": vent,
             "thread": thread or vent,
             "voice": voice,
-            "sealed": sealed(self._seal, self._community, words),
+            **sealed(self._seal, self._community, words),
             "key_hash": hashed(key),
             "mark": author_mark(self._seal, self._community, vent, author),
             "state": VentState.WAITING.value,
@@ -152,7 +152,7 @@ class VentsPart:
     async def move(self, vent: str, before: Collection[VentState], after: VentState, now: datetime) -> bool:
         values: dict[str, object] = {"state": after.value, "due_at": now, "tries": 0}
         if after is VentState.REMOVED:
-            values |= {"sealed": None}
+            values |= {"sealed": None, "name": None}
         among = vents.c.state.in_([state.value for state in before])
         moved = update(vents).where(this(self._community, vent), among).values(values)
         return await counted(self._connection, moved) == 1

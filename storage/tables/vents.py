@@ -20,6 +20,7 @@ vents = Table(
     Column("thread", String, nullable=False),
     Column("voice", Integer, nullable=False),
     Column("sealed", Sealed),
+    Column("name", Sealed),
     Column("key_hash", String, nullable=False),
     Column("mark", LargeBinary, nullable=False),
     Column("state", String, nullable=False),
