@@ -52,8 +52,8 @@ def waiting(key: str) -> Card:
     said = text(
         "It goes out within 15 minutes, without your name.\n"
         "These buttons are yours alone, and whoever presses them counts as the author. I cannot show them again or "
-        "tell you of answers, since I do not know that it was you. If they are gone: press Report under your post, "
-        "and I offer to take it down."
+        "tell you of answers, since I keep no name with it. If they are gone: press Report under your post, "
+        "or type /vent, to take it down."
     )
     actions = (
         Button("Take it back", call("vent.undo", key), "danger"),

@@ -101,6 +101,17 @@ class VentsPart:
         mark = (await self._connection.execute(select(vents.c.mark).where(this(self._community, vent)))).scalar()
         return mark is not None and mark == author_mark(self._seal, self._community, vent, person)
 
+    async def retract(self, person: int, now: datetime) -> int:
+        shown = (VentState.POSTED, VentState.HIDDEN)
+        still = vents.c.state.in_([state.value for state in (VentState.WAITING, *shown)])
+        rows = (await self._connection.execute(select(vents.c.id, vents.c.mark).where(self._mine(), still))).all()
+        mine = [row.id for row in rows if row.mark == author_mark(self._seal, self._community, row.id, person)]
+        waits = vents.c.state == VentState.WAITING.value
+        for vent in mine:
+            await self._connection.execute(delete(vents).where(this(self._community, vent), waits))
+            await self.move(vent, shown, VentState.REMOVED, now)
+        return len(mine)
+
     async def voice(self, thread: str, person: int) -> int:
         mark = self._seal.digest("vent voice", self._community, thread, person)
         mine = (vent_voices.c.community_id == self._community) & (vent_voices.c.thread == thread)

@@ -2,6 +2,7 @@
 
 from bot.calls import call
 from tests.conversations.codes import code_of, elsewhere, links
+from tests.conversations.inside import renders
 from tests.conversations.town import Speaker, Town
 from tests.conversations.venting import ids, last, opened, posts, vents
 from tests.conversations.words import labels, words
@@ -178,3 +179,15 @@ async def test_where_the_channel_is_gone_nothing_is_taken_and_what_waited_is_wit
     await town.opens_channel("vent")
     await ada.presses("Post it again")
     assert len(posts(town)) == 1
+
+
+async def test_what_was_to_be_said_is_not_said_when_it_is_no_longer_true(town: Town) -> None:
+    mo, _, [bo], post = await posted(town, "Bo")
+    await bo.sends(call("vent.flag", post))
+    await mo.sends(call("vent.remove", post))
+    for name in ("vent.said", "vent.reported"):
+        assert await renders(town, name, post, reader=mo) is None
+    assert await renders(town, "vent.stuck", post, reader=mo) is not None
+    for name in ("vent.said", "vent.reported", "vent.stuck", "vent.told"):
+        assert await renders(town, name, "nobody's", reader=mo) is None
+    assert await renders(town, "draft.asked", 900_000, reader=mo) is None

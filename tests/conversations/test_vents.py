@@ -23,9 +23,9 @@ async def test_only_who_is_there_is_offered(town: Town) -> None:
     await town.pair(ada, await town.mentor("Grace"))
     assert labels(await ada.types("/vent"))[2:] == ["Tell my mentor"]
     await town.opens_channel("vent")
-    assert labels(await ada.types("/vent"))[3:] == ["Vent anonymously"]
+    assert labels(await ada.types("/vent"))[3:] == ["Vent anonymously", "Take down all I posted"]
     await town.pair(ada, await town.mentor("Noor"))
-    assert labels(await ada.types("/vent"))[2:] == ["Tell a mentor", "Vent anonymously"]
+    assert labels(await ada.types("/vent"))[2:] == ["Tell a mentor", "Vent anonymously", "Take down all I posted"]
     mo = town.person("Mo", moderator=True)
     await mo.sends(call("setup.feature", "is_vent_channel", 0))
     assert labels(await ada.types("/vent"))[2:] == ["Tell a mentor"]
@@ -207,3 +207,22 @@ async def test_what_was_cut_off_is_not_sent_again_until_its_author_says_so(town:
     assert "It is posted again" in words(await ada.presses("Post it again"))
     assert len(posts(town)) == 1
     assert "cannot be done any more" in words(await ada.sends(call("vent.again", key)))
+
+
+async def test_everything_one_posted_comes_down_without_its_buttons_and_nothing_of_others(town: Town) -> None:
+    ada, bo = await opened(town, "Ada", "Bo")
+    await vents(ada, "First of Ada")
+    await vents(bo, "Of Bo")
+    await town.passes(minutes=16)
+    bos = next(post for post, said in zip(ids(town), posts(town), strict=True) if "Of Bo" in said)
+    await ada.sends(call("vent.answer", bos), {"text": "Ada to Bo"})
+    await town.passes(minutes=16)
+    await vents(ada, "Second of Ada")
+    await ada.types("/vent")
+    await ada.presses("Take down all")
+    assert "Posts and answers of yours: 3." in words(await ada.presses("Take all of it down"))
+    await town.passes(minutes=16)
+    assert [post.split("\n")[-1] for post in posts(town)] == ["Of Bo"]
+    await ada.sends(call("vent.all"))
+    assert "There was nothing of yours" in words(await ada.presses("Take all of it down"))
+    assert "Who should hear it?" in words(await ada.sends(call("vent.show")))
