@@ -1,9 +1,10 @@
 """Who hears it is chosen before anything is written, and each says honestly what it means."""
 
 from bot.calls import call
+from bot.views import Form
 from tests.conversations.town import Town
 from tests.conversations.venting import agreed, ids, key_of, last, opened, posts, vents
-from tests.conversations.words import labels, words
+from tests.conversations.words import buttons, labels, words
 
 
 async def test_everybody_is_asked_once_before_the_first_one(town: Town) -> None:
@@ -60,7 +61,7 @@ async def test_a_journal_is_written_read_page_by_page_and_deleted_by_its_author_
     page = ada.seen
     assert page is not None
     assert "canary" in words(page)
-    entry = next(a.call.args[0] for a in page.actions if a.call.name == "journal.confirm")  # type: ignore[union-attr]
+    entry = next(button.call.args[0] for button in buttons(page) if button.call.name == "journal.confirm")
     for name in ("journal.read", "journal.confirm", "journal.drop"):
         assert "I do not find this page" in words(await eve.sends(call(name, entry)))
     await ada.presses("Delete")
@@ -82,16 +83,16 @@ async def test_a_mentor_reads_it_and_answers_and_nobody_else_can(town: Town) -> 
     assert "I am so tired." in told
     assert "Ada" in told
     await grace.presses("Answer", from_dm=True)
-    form = grace.seen
+    assert isinstance(grace.seen, Form)
+    reply = grace.seen.call
     await grace.fills(text="I hear you.")
     assert "I hear you." in words(ada.last_dm)
     await ada.presses("Answer", from_dm=True)
     await ada.fills(text="Thank you.")
     assert "Thank you." in words(grace.last_dm)
-    assert form is not None
-    assert "I do not find this" in words(await eve.sends(form.call, {"text": "Ha"}))  # type: ignore[union-attr]
+    assert "I do not find this" in words(await eve.sends(reply, {"text": "Ha"}))
     await town.passes(days=31)
-    assert "I do not find this" in words(await grace.sends(form.call, {"text": "Late"}))  # type: ignore[union-attr]
+    assert "I do not find this" in words(await grace.sends(reply, {"text": "Late"}))
 
 
 async def test_of_several_mentors_one_or_all_are_told_and_never_somebody_elses(town: Town) -> None:
