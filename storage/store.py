@@ -18,6 +18,7 @@ from storage.parts.mentorships import MentorshipsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.programme import ProgrammePart
+from storage.parts.personal import PersonalPart
 from storage.parts.prompts import PromptsPart
 from storage.parts.questions import QuestionsPart
 from storage.parts.reminders import RemindersPart
@@ -135,6 +136,10 @@ class CommunityStore:
     @cached_property
     def check_ins(self) -> CheckInsPart:
         return CheckInsPart(self._connection, self._community)
+
+    @cached_property
+    def personal(self) -> PersonalPart:
+        return PersonalPart(self._connection, self._community)
 
     @cached_property
     def consents(self) -> ConsentsPart:

@@ -39,6 +39,10 @@ class Settings:
     is_prompting: int = 1
     prompt_days: int = 0b0001001
     prompt_minute: int = 16 * 60
+    keep_check_ins_days: int = 180
+    keep_sessions_days: int = 365
+    keep_requests_days: int = 365
+    keep_quiet_days: int = 365
 
     @property
     def request_clock(self) -> tuple[tuple[timedelta, ...], timedelta]:
@@ -72,6 +76,10 @@ SETTINGS = (
     Setting("question_hold_minutes", "A claimed question is held for (minutes)", 5, 1440),
     Setting("question_most_held", "Questions one mentor may hold at once", 1, 20),
     Setting("question_widen_hours", "Ask all mentors after (hours)", 1, 336),
+    Setting("keep_check_ins_days", "Keep what check-ins say for (days)", 90, 180),
+    Setting("keep_sessions_days", "Keep sessions and their notes for (days)", 90, 365),
+    Setting("keep_requests_days", "Keep answered requests and questions for (days)", 90, 365),
+    Setting("keep_quiet_days", "Erase people not heard of for (days)", 180, 365),
 )
 
 

@@ -32,7 +32,7 @@ class CheckIns(Protocol):
         ...
 
     async def days(self, author: int) -> Sequence[date]:
-        """The days on which they wrote, rising."""
+        """The days on which they wrote, rising: also those of which the words are forgotten by now."""
         ...
 
     async def shared(self, author: int, reader: int, since: datetime) -> Sequence[CheckIn]:

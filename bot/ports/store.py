@@ -15,6 +15,7 @@ from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
+from bot.ports.privacy import Personal
 from bot.ports.programme import Programme
 from bot.ports.prompts import Prompts
 from bot.ports.questions import Questions
@@ -81,3 +82,5 @@ class Store(Protocol):
     def prompts(self) -> Prompts: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def personal(self) -> Personal: ...

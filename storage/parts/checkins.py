@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.checkins import Answer, AnswerKind, Audience, CheckIn
 from storage.parts.rows import counted, insert_or_leave
-from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
+from storage.tables.checkins import check_in_answers, check_in_days, check_in_readers, check_ins
 
 
 class CheckInsPart:
@@ -52,8 +52,9 @@ class CheckInsPart:
 
     async def days(self, author: int) -> Sequence[date]:
         mine = self._mine & (check_ins.c.author_id == author)
-        rows = await self._connection.execute(select(check_ins.c.on_date).where(mine).order_by(check_ins.c.on_date))
-        return list(rows.scalars())
+        gone = (check_in_days.c.community_id == self._community) & (check_in_days.c.person_id == author)
+        days = union(select(check_ins.c.on_date).where(mine), select(check_in_days.c.on_date).where(gone))
+        return list(await self._connection.scalars(days.order_by("on_date")))
 
     async def shared(self, author: int, reader: int, since: datetime) -> Sequence[CheckIn]:
         given = exists().where(

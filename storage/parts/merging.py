@@ -10,7 +10,7 @@ from storage.parts.replanning import drop_planned, replan
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
 from storage.tables.calendar_links import calendar_links
-from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
+from storage.tables.checkins import check_in_answers, check_in_days, check_in_readers, check_ins
 from storage.tables.consents import consents
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
@@ -126,6 +126,7 @@ async def _move_blocks(connection: AsyncConnection, community: int, person: int,
 MOVED_WHERE_FREE = (
     (check_in_readers, "person_id", ("check_in_id",)),
     (check_in_answers, "author_id", ("check_in_id", "kind")),
+    (check_in_days, "person_id", ("on_date",)),
     (habits, "person_id", ()),
     (rests, "person_id", ("begins_on",)),
     (prompts, "person_id", ("on_date",)),

@@ -1,6 +1,6 @@
 """Communities, where they talk, and who is in them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint, false
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
@@ -60,8 +60,10 @@ people = Table(
     Column("is_vouched_for", Boolean, nullable=False, server_default="0"),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
+    Column("is_nobody", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("community_id", "id"),
 )
+"""`is_nobody`: stands for all who were erased, where others had something together with them."""
 
 MODERATES = people.c.is_moderator | people.c.moderates_by_role | people.c.is_named_moderator
 """By the platform's own word, by the role that was chosen, or named by another moderator."""
