@@ -29,6 +29,7 @@ from bench.crowd import some_mentor
 from bench.quick import Case, Driver
 from bench.ranking import NOW, fill
 from storage.database import Database
+from storage.seal import Seal
 from storage.tables.people import accounts, spaces
 from tests.fakes.discord import FakeDiscord
 
@@ -79,7 +80,7 @@ def ours(api_url: str, token: str, url: str) -> None:
 
 async def filled(url: str, platform: str, space: str, users: Sequence[str]) -> None:
     """A community of mentors in this space, the first of whom speak through these accounts."""
-    database, dice = Database.open(url), random.Random(1)
+    database, dice = Database.open(url, seal=Seal.drawn()), random.Random(1)
     await database.make_tables()
     await fill(database, [some_mentor(dice, person) for person in range(1, MENTORS + 1)])
     async with database.writing() as tx:

@@ -32,6 +32,7 @@ from bot.presence import Presence
 from bot.registry import Registry
 from bot.scheduling.clockwork import Clockwork
 from storage.database import Database
+from storage.seal import Seal
 from storage.tables.people import accounts, people, spaces
 from tests.fakes.discord import FakeDiscord, FakeUser
 from tests.fakes.discord.serving import Server
@@ -73,7 +74,7 @@ async def filled(database: Database, fake: FakeDiscord, guild: int, users: Seque
 
 async def delivered(api_url: str, token: str, url: str) -> float:
     """Connects the bot and delivers all there is; seconds."""
-    registry, database = Registry(), Database.open(url)
+    registry, database = Registry(), Database.open(url, seal=Seal.drawn())
     registry.ask("bench.remind", who=bot_only, summary="A reminder")(remind)
     app, presence = App(database, asks()), Presence(database, asks())
     service = Discord(Settings(token, api_url), app, database, presence, utc_now)
@@ -101,7 +102,7 @@ async def measure(number: int, folder: str) -> None:
     fake.rate_limit = PER_SECOND
     guild = fake.guild("Bench", owner=fake.user("Olu"))
     users = [fake.user(f"Member {at}") for at in range(number)]
-    database = Database.open(url)
+    database = Database.open(url, seal=Seal.drawn())
     await filled(database, fake, guild.id, users)
     await database.close()
     async with fake:

@@ -23,6 +23,7 @@ from bot.scheduling import prompts as scheduling
 from bot.scheduling.prompts import Prompter, plans
 from storage.database import Database
 from storage.parts.replanning import NEVER
+from storage.seal import Seal
 from storage.tables.people import communities, people
 from storage.tables.prompts import habits, prompts
 from tests import postgres
@@ -103,7 +104,7 @@ async def planned(database: Database) -> tuple[float, float]:
 
 
 async def measure(url: str, members: int, few: int) -> str:
-    database = Database.open(url, busy_seconds=60)
+    database = Database.open(url, seal=Seal.drawn(), busy_seconds=60)
     await filled(database, members)
     each = await one_by_one(database, few)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -29,6 +29,7 @@ from bot.domain.mentors import MentorProfile, Search
 from bot.domain.ranking import plain_scan
 from bot.domain.week import Week
 from storage.database import Database
+from storage.seal import Seal
 from storage.tables.mentors import mentor_topics, mentors
 from storage.tables.people import communities, people
 from storage.tables.topics import topics
@@ -153,7 +154,7 @@ def _of_rows(mentor: Any, person: Any, able: Mapping[int, Sequence[int]]) -> Men
 
 async def measure(url: str, size: int, number: int, make: Callable[[random.Random, int], MentorProfile]) -> None:
     dice = random.Random(size)
-    database = Database.open(url)
+    database = Database.open(url, seal=Seal.drawn())
     await database.make_tables()
     await fill(database, [make(dice, person) for person in range(1, size + 1)])
     first, *searches = [some_search(dice) for _ in range(number + 20)]

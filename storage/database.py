@@ -25,6 +25,7 @@ from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
 from storage.parts.prompting import PromptingPart
 from storage.parts.rooms import RoomWorkPart
+from storage.seal import Seal, begin_sealing
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
 from storage.tables import metadata
@@ -95,16 +96,17 @@ class DatabaseTransaction:
 class Database:
     """Implements `bot.ports.storage.Storage`."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self.engine = engine
+        self._seal = seal
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._writer = asyncio.Lock()
         self._shelves = Shelves()
 
     @classmethod
-    def open(cls, url: str, *, busy_seconds: float = BUSY_SECONDS) -> Self:
+    def open(cls, url: str, *, seal: Seal, busy_seconds: float = BUSY_SECONDS) -> Self:
         """The database at a URL. Raises UnknownDatabase for what is neither SQLite nor PostgreSQL."""
-        return cls(open_engine(url, busy_seconds=busy_seconds))
+        return cls(open_engine(url, busy_seconds=busy_seconds), seal)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[DatabaseTransaction]:
@@ -130,6 +132,7 @@ class Database:
             try:
                 await connection.execution_options(**{WRITES: writes})
                 begin_copies(connection, self._shelves)
+                begin_sealing(connection, self._seal)
                 async with connection.begin():
                     yield DatabaseTransaction(connection)
                     is_committing = writes

@@ -14,6 +14,7 @@ import pytest
 
 from storage.database import Database
 from tests import postgres
+from tests.sealing import SEAL
 
 reset_tzpath(to=())  # as the command line does
 
@@ -46,7 +47,7 @@ def server() -> Iterator[postgres.Server]:
 
 
 async def _make(url: str) -> None:
-    database = Database.open(url)
+    database = Database.open(url, seal=SEAL)
     await database.make_tables()
     await database.close()
 
@@ -102,7 +103,7 @@ def _copied(made: Path, folder: Path) -> str:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """An open, empty database, on each engine in turn."""
-    opened = Database.open(database_url)
+    opened = Database.open(database_url, seal=SEAL)
     yield opened
     await opened.close()
 
@@ -110,6 +111,6 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def sqlite_database(made_file: Path, memory_folder: Path) -> AsyncIterator[Database]:
     """An open, empty database on SQLite alone, where the engine cannot matter."""
-    opened = Database.open(_copied(made_file, memory_folder))
+    opened = Database.open(_copied(made_file, memory_folder), seal=SEAL)
     yield opened
     await opened.close()

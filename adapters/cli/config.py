@@ -21,6 +21,7 @@ from adapters.cli.values import (
     port,
     public_address,
     safe_address,
+    sealing_keys,
     services,
     switch,
     token,
@@ -42,9 +43,10 @@ def _key(default: T, read: Reader, *, is_secret: bool = False) -> T:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseConfig:
-    """Where everything is kept."""
+    """Where everything is kept, and the keys that seal what is private in it; the first seals, all open."""
 
     url: str = _key("sqlite:///office-hours.db", database_url, is_secret=True)
+    key: tuple[str, ...] = _key((), sealing_keys, is_secret=True)
 
 
 @dataclass(frozen=True, slots=True)

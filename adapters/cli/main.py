@@ -102,6 +102,14 @@ def commands() -> None:
     print(reference(), end="")
 
 
+@app.command("key")
+def new_key() -> None:
+    """Print a new key for `database.key`, which seals what is private."""
+    from storage.seal import new_key
+
+    print(new_key())
+
+
 @discord.command()
 def invite(config: ConfigPath = None) -> None:
     """Print the address that adds the bot to a server."""

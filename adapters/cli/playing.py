@@ -12,6 +12,7 @@ from pathlib import Path
 from adapters.calendars.serving import answering
 from adapters.cli import seed, village
 from adapters.cli.errors import OperatorError
+from adapters.cli.sealing import playground_seal
 from adapters.cli.wiring import asks, utc_now, warming_up
 from adapters.feeds.reader import WebFeeds
 from adapters.playground import (
@@ -61,7 +62,7 @@ def refuse_live_credentials(names: Iterable[str]) -> None:
 @asynccontextmanager
 async def playground(db: Path | None, empty: bool, start: datetime) -> AsyncIterator[Playground]:
     """The playground with its community, the story told if there is nothing yet; not listening."""
-    database = Database.open(f"sqlite:///{db}" if db else "sqlite://")
+    database = Database.open(f"sqlite:///{db}" if db else "sqlite://", seal=playground_seal(db))
     try:
         if db is None:
             await database.make_tables()

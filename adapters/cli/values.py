@@ -127,6 +127,14 @@ def safe_address(value: object) -> str:
     return found
 
 
+def sealing_keys(value: object) -> tuple[str, ...]:
+    """Keys, the one that seals first: a list of them, or one text with commas between them."""
+    found = value.split(",") if isinstance(value, str) else value
+    if not (isinstance(found, list) and all(isinstance(one, str) and one.isascii() for one in found)):
+        raise ValueError("a key in quotes, as `office-hours key` prints it, or a list of keys, the newest first.")
+    return tuple(one.strip() for one in found if one.strip())
+
+
 def services(value: object) -> tuple[str, ...]:
     """A list of services that make rooms, the preferred one first."""
     known = ("zoom", "meet", "teams", "jitsi")

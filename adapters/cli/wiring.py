@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.rooms import room_order, room_settings
+from adapters.cli.sealing import seal_of
 from adapters.cli.witness import time_at
 from bot.app import App
 from bot.domain.installation import Installation
@@ -89,7 +90,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
 
     Raises OperatorError for a platform that refuses.
     """
-    database = Database.open(config.database.url)
+    database = Database.open(config.database.url, seal=seal_of(config.database))
     serving = Serving()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)

@@ -14,6 +14,7 @@ from storage.tables.checkins import check_in_answers, check_in_days, check_in_re
 from storage.tables.consents import consents
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
+from storage.tables.keys import person_keys
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -56,6 +57,7 @@ SPEAK_OF_PEOPLE = (
     (action_items, "owner_id"),
     (goals, "person_id"),
     (check_ins, "author_id"),
+    (person_keys, "person_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 

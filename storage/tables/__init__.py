@@ -10,6 +10,7 @@ from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
 from storage.tables import installs as installs
+from storage.tables import keys as keys
 from storage.tables import links as links
 from storage.tables import mentors as mentors
 from storage.tables import mentorships as mentorships

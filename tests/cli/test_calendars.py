@@ -18,13 +18,14 @@ from bot.registry import registry
 from bot.text import Strong
 from bot.views import Card
 from tests.calendars.program import opened
+from tests.sealing import KEY
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ADDRESS = "https://bot.example"
 
 
 def configured(folder: Path, listen: int = 0, **more: object) -> Config:
-    database = DatabaseConfig(f"sqlite:///{folder / 'office-hours.db'}")
+    database = DatabaseConfig(f"sqlite:///{folder / 'office-hours.db'}", (KEY,))
     return Config(database, calendars=CalendarsConfig(ADDRESS, listen), **more)  # type: ignore[arg-type]  # tables
 
 
@@ -33,7 +34,7 @@ def found(config: Config) -> list[str]:
 
 
 def test_check_is_silent_without_an_address_and_names_what_cannot_be(tmp_path: Path) -> None:
-    assert found(Config(DatabaseConfig(f"sqlite:///{tmp_path / 'a.db'}"))) == []
+    assert found(Config(DatabaseConfig(f"sqlite:///{tmp_path / 'a.db'}", (KEY,)))) == []
     assert found(configured(tmp_path, 8423)) == [""]
     [no_port] = found(configured(tmp_path, 0))
     assert "Choose a port with `calendars.listen`" in no_port

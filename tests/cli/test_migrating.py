@@ -12,6 +12,7 @@ from adapters.cli.checking import Finding, check, show
 from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.migrating import Standing, _alembic, _on, standing, upgrade
+from tests.sealing import KEY
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def at_revision(file: Path, revision: str) -> None:
 
 
 def finding(file: Path) -> Finding:
-    [found] = check(Config(DatabaseConfig(url(file))))
+    [found] = check(Config(DatabaseConfig(url(file), (KEY,))))
     return found
 
 

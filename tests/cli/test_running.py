@@ -14,6 +14,7 @@ from adapters.cli import running
 from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.wiring import Serving
+from tests.sealing import KEY
 
 
 class Bot:
@@ -58,6 +59,6 @@ async def test_work_that_does_not_end_is_left_behind_and_shows_in_the_exit_code(
 
 
 def test_a_database_that_is_not_ready_is_refused_before_anything_starts(tmp_path: Path) -> None:
-    config = Config(DatabaseConfig(f"sqlite:///{tmp_path / 'office-hours.db'}"))
+    config = Config(DatabaseConfig(f"sqlite:///{tmp_path / 'office-hours.db'}", (KEY,)))
     with pytest.raises(OperatorError, match=r"no tables yet\. Type `office-hours db upgrade`"):
         running.run(config)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from tests.conversations.inside import acting
 from tests.conversations.town import Town
 from tests.properties.budget import budget
 from tests.properties.diary import CANCELLED, CONFIRMED, PROPOSED, Couple, Diary, Entry, quarters
+from tests.sealing import SEAL
 
 T = TypeVar("T")
 ZONES = {"Ada": "Europe/Berlin", "Bo": "America/New_York", "Grace": "Australia/Lord_Howe", "Kenji": "America/Santiago"}
@@ -36,7 +37,7 @@ days = st.sampled_from((0, 1, 1, 2, 7, 14, 27, 34))
 minutes = st.sampled_from((600, 600, 630, 660, 607, 720))
 """After midnight in UTC; few, so that they clash. 607 is between quarter hours."""
 Make = Callable[[], Coroutine[Any, Any, str]]
-Drop = Callable[[str], Awaitable[None]]
+Drop = Callable[[str], Coroutine[Any, Any, None]]
 
 
 class Bookings(RuleBasedStateMachine):
@@ -54,12 +55,9 @@ class Bookings(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "database"):
-            self.run(self._closed())
+            self.run(self.database.close())
+            self.run(self.drop(self.url))
         self.runner.close()
-
-    async def _closed(self) -> None:
-        await self.database.close()
-        await self.drop(self.url)
 
     @initialize()
     def settle(self) -> None:
@@ -67,7 +65,7 @@ class Bookings(RuleBasedStateMachine):
 
     async def _settle(self) -> None:
         self.url = await self.make()
-        self.database = Database.open(self.url)
+        self.database = Database.open(self.url, seal=SEAL)
         if self.url == "sqlite://":
             await self.database.make_tables()
         self.town = await Town.founded(self.database)

@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.tables.obligations import obligations
 from tests.conversations.inside import acting
 from tests.conversations.town import Speaker, Town
+from tests.sealing import SEAL
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ class Life(RuleBasedStateMachine):
 
     @initialize()
     def settle(self) -> None:
-        self.database = Database.open("sqlite://")
+        self.database = Database.open("sqlite://", seal=SEAL)
         self.run(self._settle())
 
     async def _settle(self) -> None:

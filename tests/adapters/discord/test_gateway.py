@@ -18,6 +18,7 @@ from tests.adapters.discord.campus import Campus
 from tests.adapters.discord.crowd import Crowd
 from tests.adapters.discord.evidence import answers, at_rest
 from tests.fakes.discord import FakeDiscord
+from tests.sealing import KEY
 
 pytestmark = pytest.mark.usefixtures("hasty")
 
@@ -144,7 +145,7 @@ async def test_a_silent_connection_is_replaced_within_two_heartbeats(campus: Cam
 
 def config_of(campus: Campus, database: str) -> Config:
     discord = DiscordConfig(token=campus.fake.token, api_url=campus.fake.api_url)
-    return Config(database=DatabaseConfig(database), discord=discord)
+    return Config(database=DatabaseConfig(database, (KEY,)), discord=discord)
 
 
 @pytest.fixture
@@ -171,7 +172,8 @@ async def test_the_program_ends_with_its_own_code_when_discord_ends_it(
 async def test_the_program_does_not_start_with_a_token_that_is_refused(campus: Campus, url: str) -> None:
     await campus.service.stop()
     campus.fake.world.token = "another"
-    config = Config(database=DatabaseConfig(url), discord=DiscordConfig(token="wrong", api_url=campus.fake.api_url))
+    discord = DiscordConfig(token="wrong", api_url=campus.fake.api_url)
+    config = Config(database=DatabaseConfig(url, (KEY,)), discord=discord)
     with pytest.raises(OperatorError, match="Reset Token"):
         await serve(bot_of(config))
 

@@ -18,6 +18,7 @@ from tests.adapters.discord.campus import Campus, Member, campus_on
 from tests.adapters.discord.evidence import answers, assert_nobody_is_pinged, at_rest
 from tests.fakes.discord import Reply
 from tests.fakes.discord.interactions import Interaction
+from tests.sealing import SEAL
 
 CLAIM = "Please help me with my thesis."
 
@@ -205,7 +206,7 @@ async def test_a_locked_database_is_answered_with_a_calm_sentence(
     sqlite_database: Database, memory_folder: Path
 ) -> None:
     file = memory_folder / "office-hours.db"
-    impatient = Database.open(f"sqlite:///{file}", busy_seconds=0.05)
+    impatient = Database.open(f"sqlite:///{file}", seal=SEAL, busy_seconds=0.05)
     async with campus_on(impatient) as campus:
         ada = campus.person("Ada")
         await ada.types("mentor profile")

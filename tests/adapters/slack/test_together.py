@@ -15,6 +15,7 @@ from adapters.cli.wiring import bot_of
 from storage.database import Database
 from tests.adapters.discord.campus import Campus, campus_on
 from tests.adapters.slack.faculty import Faculty, faculty_on
+from tests.sealing import KEY
 
 assert campus_on
 
@@ -22,7 +23,7 @@ assert campus_on
 def config_of(faculty: Faculty, folder: Path, **changed: object) -> Config:
     known = {"bot_token": faculty.workspace.token, "app_token": faculty.fake.world.app_token}
     slack = SlackConfig(**{**known, "api_url": faculty.fake.api_url.rstrip("/"), **changed})  # type: ignore[arg-type]  # passed on
-    return Config(database=DatabaseConfig(f"sqlite:///{folder / 'office-hours.db'}"), slack=slack)
+    return Config(database=DatabaseConfig(f"sqlite:///{folder / 'office-hours.db'}", (KEY,)), slack=slack)
 
 
 @pytest.fixture

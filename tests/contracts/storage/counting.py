@@ -14,6 +14,7 @@ from bot.ports.storage import StorageBusy
 from storage.database import Database
 from storage.tables.people import communities
 from tests.contracts.storage.places import HOUR, START
+from tests.sealing import SEAL
 
 
 async def once(database: Database) -> None:
@@ -30,7 +31,7 @@ async def once(database: Database) -> None:
 
 
 async def main(url: str, times: int) -> None:
-    database = Database.open(url, busy_seconds=60)
+    database = Database.open(url, seal=SEAL, busy_seconds=60)
     for _ in range(times):
         try:
             await once(database)

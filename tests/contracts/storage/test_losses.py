@@ -11,13 +11,14 @@ from bot.ports.storage import StorageBusy
 from storage.database import Database
 from tests import postgres
 from tests.contracts.storage.places import Place, named
+from tests.sealing import SEAL
 
 
 async def cut_off(server: postgres.Server, url: str) -> None:
     """Ends every connection to the database, as a restart of the server does."""
     name = url.rpartition("/")[2]
     ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name AND pid <> pg_backend_pid()"
-    other = Database.open(f"{server.url}/postgres")
+    other = Database.open(f"{server.url}/postgres", seal=SEAL)
     async with other.engine.begin() as connection:
         await connection.execute(text(ends), {"name": name})
     await other.close()
@@ -35,7 +36,7 @@ async def written_while_cut_off(campus: Place, server: postgres.Server, first: s
 @pytest.fixture
 async def on_postgresql(server: postgres.Server, template: str) -> AsyncIterator[Database]:
     url = await server.make(template=template)
-    database = Database.open(url)
+    database = Database.open(url, seal=SEAL)
     yield database
     await database.close()
     await server.drop(url)
@@ -88,7 +89,7 @@ async def test_two_who_wait_for_each_other_are_told_busy_and_one_goes_on(on_post
 
 
 async def test_a_server_that_is_not_there_is_busy() -> None:
-    nowhere = Database.open("postgresql://tests@127.0.0.1:1/none")
+    nowhere = Database.open("postgresql://tests@127.0.0.1:1/none", seal=SEAL)
     for transaction in (nowhere.writing, nowhere.reading):
         with pytest.raises(StorageBusy):
             async with transaction():

@@ -14,6 +14,7 @@ from bot.ports.directory import Actor
 from bot.ports.store import Store
 from storage.database import Database
 from tests.conversations.town import START, Town
+from tests.sealing import SEAL
 
 ZONES = ("Europe/Berlin", "Asia/Kolkata", "America/New_York", "Pacific/Auckland", "Asia/Kathmandu", "UTC")
 LANGUAGES = ("en", "de", "es", "hi")
@@ -142,7 +143,7 @@ async def test_what_changes_elsewhere_is_seen_by_the_next_search(database: Datab
         return {one.profile.person for one in ranked}
 
     assert await found() == {grace, noor}
-    other = Database.open(database_url)
+    other = Database.open(database_url, seal=SEAL)
     async with other.writing() as tx:
         store = tx.store(town.community.id)
         assert await store.mentors.take_place(grace)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from bot.ports.storage import StorageBusy
 from storage.database import Database
 from tests.contracts.storage.places import START, Place, named
+from tests.sealing import SEAL
 
 
 @asynccontextmanager
@@ -25,7 +26,7 @@ async def locked(database: Database) -> AsyncIterator[None]:
 async def test_a_locked_database_is_busy_for_writers_and_open_to_readers(sqlite_database: Database) -> None:
     """`reliability` F4."""
     campus = await Place.made(sqlite_database)
-    impatient = Database.open(sqlite_database.engine.url.render_as_string(), busy_seconds=0.1)
+    impatient = Database.open(sqlite_database.engine.url.render_as_string(), seal=SEAL, busy_seconds=0.1)
     async with locked(sqlite_database):
         assert await named(impatient, campus.community) == "Campus T1"
         with pytest.raises(StorageBusy):
@@ -86,7 +87,7 @@ async def test_sqlite_keeps_every_commit_and_erases_what_is_deleted(sqlite_datab
 
 
 async def test_a_database_in_memory_serves_readers_and_writers_in_turn() -> None:
-    database = Database.open("sqlite://")
+    database = Database.open("sqlite://", seal=SEAL)
     await database.make_tables()
     campus = await Place.made(database)
 
