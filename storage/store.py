@@ -17,8 +17,8 @@ from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
-from storage.parts.programme import ProgrammePart
 from storage.parts.personal import PersonalPart
+from storage.parts.programme import ProgrammePart
 from storage.parts.prompts import PromptsPart
 from storage.parts.questions import QuestionsPart
 from storage.parts.reminders import RemindersPart

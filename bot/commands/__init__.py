@@ -18,6 +18,7 @@ from bot.commands import codes as codes
 from bot.commands import community_rhythm as community_rhythm
 from bot.commands import config as config
 from bot.commands import deciding as deciding
+from bot.commands import erasing as erasing
 from bot.commands import feed_notices as feed_notices
 from bot.commands import feedback as feedback
 from bot.commands import feeds as feeds
@@ -41,12 +42,14 @@ from bot.commands import mentorships as mentorships
 from bot.commands import misses as misses
 from bot.commands import notes as notes
 from bot.commands import pauses as pauses
+from bot.commands import privacy as privacy
 from bot.commands import programme as programme
 from bot.commands import prompt_answers as prompt_answers
 from bot.commands import prompt_notices as prompt_notices
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
+from bot.commands import quiet_people as quiet_people
 from bot.commands import reasons as reasons
 from bot.commands import reminders as reminders
 from bot.commands import reports as reports

@@ -38,6 +38,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.MESSAGES: Rule("The list of messages I sent, and of answers that were owed", days=30),
 }
 QUIET = Rule("Everything of somebody who was not heard of", "keep_quiet_days")
+ASKED_TO_STAY = "quiet person"
+"""The kind of obligation under which they are told so."""
 WARNING = timedelta(days=30)
 """So long before the end somebody who was not heard of is told; a tap and they stay."""
 GRACE = timedelta(days=30)

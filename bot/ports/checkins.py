@@ -43,6 +43,10 @@ class CheckIns(Protocol):
         """Forgets one of theirs and what was said back; False when it is none of theirs."""
         ...
 
+    async def close(self, author: int) -> None:
+        """Nobody but its author reads any of theirs from now on."""
+        ...
+
     async def answer(self, answer: Answer) -> int | None:
         """What a reader says back; None when they said this kind of thing about it before."""
         ...

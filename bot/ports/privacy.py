@@ -30,6 +30,10 @@ class Personal(Protocol):
         """Whether this stands for people who were erased."""
         ...
 
+    async def last_heard(self, person: int) -> datetime | None:
+        """When they last used the bot, or joined; None where there is nobody."""
+        ...
+
 
 class Retention(Protocol):
     """What is kept no longer, over all communities. Each deletes at most `most` rows and says how many it did."""
@@ -40,10 +44,6 @@ class Retention(Protocol):
 
     async def quiet(self, community: int, before: datetime, most: int) -> Sequence[int]:
         """People not heard of since, who were not told of it and have not left."""
-        ...
-
-    async def last_heard(self, community: int, person: int) -> datetime | None:
-        """When they last used the bot, or joined; None for nobody."""
         ...
 
     async def gone(self, before: datetime, most: int) -> Sequence[tuple[int, int]]:

@@ -68,6 +68,13 @@ class CheckInsPart:
         theirs = self._mine & (check_ins.c.id == check_in) & (check_ins.c.author_id == author)
         return await counted(self._connection, delete(check_ins).where(theirs)) == 1
 
+    async def close(self, author: int) -> None:
+        theirs = select(check_ins.c.id).where(self._mine, check_ins.c.author_id == author)
+        mine = check_in_readers.c.community_id == self._community
+        await self._connection.execute(delete(check_in_readers).where(mine, check_in_readers.c.check_in_id.in_(theirs)))
+        closed = update(check_ins).where(self._mine, check_ins.c.author_id == author)
+        await self._connection.execute(closed.values(audience=Audience.PRIVATE.value))
+
     async def answer(self, answer: Answer) -> int | None:
         values = {
             "community_id": self._community,

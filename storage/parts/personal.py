@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
 from bot.ports.privacy import Exported
 from storage.erased import carried
 from storage.parts.exporting import exported
+from storage.scrubbing import note_deletion
 from storage.shelf import copies_of
 from storage.tables.audit import changes
 from storage.tables.erasures import erasures
@@ -37,6 +38,15 @@ class PersonalPart:
         found = select(people.c.id).where(self._ours(person), people.c.is_nobody)
         return (await self._connection.execute(found)).first() is not None
 
+    async def last_heard(self, person: int) -> datetime | None:
+        used = select(func.max(accounts.c.used_at)).where(
+            accounts.c.community_id == self._community, accounts.c.person_id == person
+        )
+        last: datetime | None = (await self._connection.execute(used)).scalar()
+        joined = select(people.c.joined_at).where(self._ours(person), ~people.c.is_nobody)
+        since: datetime | None = (await self._connection.execute(joined)).scalar()
+        return max(since, last or since) if since else None
+
     async def erase(self, person: int, mentions: Sequence[tuple[str, int]], now: datetime) -> bool:
         found = select(people.c.name).where(self._ours(person), ~people.c.is_nobody).with_for_update()
         name = (await self._connection.execute(found)).scalar()
@@ -60,6 +70,7 @@ class PersonalPart:
                 theirs = (trace.table.c.community_id == self._community) & (trace.who == person)
                 await self._connection.execute(delete(trace.table).where(theirs))
         copies_of(self._connection).is_changed = True
+        note_deletion(self._connection)
         await self._guard_ids(person, nobody, now)
         return True
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Table, delete, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.retention import Kind
+from bot.domain.retention import ASKED_TO_STAY, Kind
 from storage.erased import carried
 from storage.parts.rows import counted, insert_or_leave
+from storage.scrubbing import note_deletion
 from storage.shelf import copies_of
 from storage.tables import metadata
 from storage.tables.afterwards import action_items
@@ -24,10 +25,6 @@ from storage.tables.questions import questions
 from storage.tables.requests import requests
 from storage.tables.safety import reports
 from storage.tables.sessions import sessions
-
-QUIET = "quiet person"
-"""The kind of obligation under which somebody not heard of is told so (`bot.commands.privacy_quiet`)."""
-
 
 _AFTERWARDS = timedelta(days=7)
 """Obligations go so long after their notices: SQLite may give an id again, and a nudge is sent once for an id."""
@@ -79,6 +76,8 @@ class RetentionPart:
                 continue
             if table is check_ins:
                 await self._keep_days(ids)
+            if self._connection.dialect.name == "sqlite":  # elsewhere the database vacuums by itself
+                note_deletion(self._connection)
             gone += await counted(self._connection, delete(table).where(table.c.id.in_(ids)))
         return gone + (await self._forget_words(community, before) if kind is Kind.SESSIONS else 0)
 
@@ -101,7 +100,7 @@ class RetentionPart:
         )
         told = exists().where(
             obligations.c.community_id == community,
-            obligations.c.kind == QUIET,
+            obligations.c.kind == ASKED_TO_STAY,
             obligations.c.owes == people.c.id,
             obligations.c.is_open,
         )
@@ -109,17 +108,6 @@ class RetentionPart:
             people.c.community_id == community, people.c.joined_at < before, people.c.left_at.is_(None), ~used, ~told
         )
         return list(await self._connection.scalars(found.order_by(people.c.id).limit(most)))
-
-    async def last_heard(self, community: int, person: int) -> datetime | None:
-        used = select(func.max(accounts.c.used_at)).where(
-            accounts.c.community_id == community, accounts.c.person_id == person
-        )
-        last: datetime | None = (await self._connection.execute(used)).scalar()
-        joined = select(people.c.joined_at).where(
-            people.c.community_id == community, people.c.id == person, ~people.c.is_nobody
-        )
-        since: datetime | None = (await self._connection.execute(joined)).scalar()
-        return max(since, last or since) if since else None
 
     async def gone(self, before: datetime, most: int) -> Sequence[tuple[int, int]]:
         left = select(people.c.community_id, people.c.id).where(people.c.left_at < before, ~people.c.is_nobody)
@@ -141,6 +129,7 @@ class RetentionPart:
                 await self._connection.execute(delete(table).where(table.c.community_id == community))
         await self._connection.execute(delete(communities).where(communities.c.id == community))
         copies_of(self._connection).forget(community)
+        note_deletion(self._connection)
 
     async def revived(self) -> Sequence[tuple[int, int]]:
         log = carried(self._connection.info)
