@@ -61,7 +61,7 @@ def _empty_log(connection: Connection) -> bool:
     cursor = connection.connection.cursor()
     try:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        is_busy: int = cursor.fetchone()[0]
-        return not is_busy
+        row = cursor.fetchone()
+        return row is not None and row[0] == 0
     finally:
         cursor.close()

@@ -60,7 +60,7 @@ class Trace:
     fate: Fate = Fate.GOES
     hides: tuple[str, ...] = ()
     is_shown: bool = True
-    blanks: Mapping[str, object] = field(default_factory=dict)
+    blanks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def who(self) -> Column[int]:
@@ -113,7 +113,7 @@ TRACES = (
     ),
     Trace(groups.seats, "person_id"),
     Trace(goals.goals, "person_id"),
-    Trace(feeds.feeds, "person_id", hides=("etag", "modified", "turn", "due_at")),
+    Trace(feeds.feeds, "person_id", hides=("mark", "etag", "modified", "turn", "due_at")),
     Trace(calendar_links.calendar_links, "person_id", hides=("hash", "digest")),
     Trace(checkins.check_ins, "author_id"),
     Trace(checkins.check_in_days, "person_id"),
@@ -155,6 +155,7 @@ IMPERSONAL = (
     installs.installs,
     rooms.rooms,
     erasures.erasures,
+    keys.seal_checks,
     people.homes,
 )
 """Tables that tell of nobody. `homes` knows accounts and no people: erasing and exporting look at it by account."""

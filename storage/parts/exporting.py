@@ -1,18 +1,26 @@
 """All that is somebody's, as rows that JSON can hold: what is read follows from the registry of traces."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any, Self
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Column, Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.week import Week, week_text
 from bot.ports.privacy import Exported
+from storage.parts.keys import PersonKeys
+from storage.parts.sealing import Sealing
+from storage.seal import name_of, seal_of
+from storage.tables.columns import Sealed
 from storage.tables.people import accounts, homes, people, spaces
 from storage.tables.topics import topics
 from storage.traces import CHILDREN, TRACES, Trace
 
 ME = "me"
+_MARKS = ("mark",)
+"""What stands in a key for a sealed text."""
 _People = Mapping[int, str]
 
 
@@ -20,22 +28,21 @@ async def exported(connection: AsyncConnection, community: int, person: int) -> 
     """As `bot.ports.privacy.Personal.export` promises."""
     found: dict[str, list[dict[str, object]]] = {}
     held: dict[str, list[int]] = {}
-    names = await _names(connection, community, person)
-    labels = await _labels(connection, community)
+    reader = await _Reader.of(connection, community, person)
     for table, traces in _by_table().items():
         seen: set[tuple[object, ...]] = set()
         for trace in traces:
             mine = select(table).where(table.c.community_id == community, trace.who == person)
-            for row in await connection.execute(mine.order_by(*table.primary_key.columns)):
+            for row in (await connection.execute(mine.order_by(*table.primary_key.columns))).all():
                 key = tuple(getattr(row, column.name) for column in table.primary_key.columns)
                 if key not in seen:
                     seen.add(key)
-                    found.setdefault(table.name, []).append(_told(table, row, trace.hides, names, labels))
+                    found.setdefault(table.name, []).append(await reader.told(table, row, trace.hides))
                     held.setdefault(table.name, []).append(getattr(row, "id", 0))
     for table, column, parent in CHILDREN:
         theirs = (table.c.community_id == community) & table.c[column].in_(held.get(parent.name, []))
         rows = await connection.execute(select(table).where(theirs).order_by(*table.primary_key.columns))
-        if told := [_told(table, row, (), names, labels) for row in rows]:
+        if told := [await reader.told(table, row, _MARKS) for row in rows.all()]:
             found.setdefault(table.name, []).extend(told)
     if chosen := await _homes(connection, community, person):
         found["homes"] = chosen
@@ -54,22 +61,44 @@ def _person_columns(table: Table) -> set[str]:
     return {trace.column for trace in TRACES if trace.table is table} - {"id"}
 
 
-def _told(
-    table: Table, row: Row[tuple[object, ...]], hides: tuple[str, ...], names: _People, labels: Mapping[str, _People]
-) -> dict[str, object]:
-    speak = _person_columns(table)
-    told: dict[str, object] = {}
-    for column in table.columns:
-        if column.name == "community_id" or column.name in hides:
-            continue
-        value = getattr(row, column.name)
-        if column.name in speak:
-            told[column.name.removesuffix("_id")] = names.get(value, "") if value else None
-        elif column.name in labels:
-            told[column.name.removesuffix("_id")] = labels[column.name].get(value, "") if value else None
-        else:
-            told[column.name] = _plain(value)
-    return told
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads rows for one person: with names for people, and what is sealed opened."""
+
+    connection: AsyncConnection
+    community: int
+    person: int
+    names: _People
+    labels: Mapping[str, _People]
+
+    @classmethod
+    async def of(cls, connection: AsyncConnection, community: int, person: int) -> Self:
+        names, labels = await _names(connection, community, person), await _labels(connection, community)
+        return cls(connection, community, person, names, labels)
+
+    async def told(self, table: Table, row: Row[Any], hides: tuple[str, ...]) -> dict[str, object]:
+        speak = _person_columns(table)
+        told: dict[str, object] = {}
+        for column in table.columns:
+            if column.name == "community_id" or column.name in hides:
+                continue
+            value = getattr(row, column.name)
+            names = self.names if column.name in speak else self.labels.get(column.name)
+            if names is not None:
+                told[column.name.removesuffix("_id")] = names.get(value, "") if value else None
+            else:
+                told[column.name] = await self._opened(column, value) if _is_sealed(column) else _plain(value)
+        return told
+
+    async def _opened(self, column: Column[Any], sealed: bytes) -> str:
+        """With the database's keys or, for what only its writer reads, with their own."""
+        if not sealed or name_of(sealed) in seal_of(self.connection).names:
+            return Sealing(self.connection, self.community).open(column, sealed)
+        return await PersonKeys(self.connection, self.community).open_for(self.person, str(column), sealed)
+
+
+def _is_sealed(column: Column[Any]) -> bool:
+    return isinstance(column.type, Sealed)
 
 
 def _plain(value: object) -> object:

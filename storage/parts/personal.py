@@ -8,17 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
 from bot.ports.privacy import Exported
-from storage.erased import carried
+from storage.erased import digest_of
 from storage.parts.exporting import exported
+from storage.parts.sealing import Sealing
 from storage.scrubbing import note_deletion
 from storage.shelf import copies_of
 from storage.tables.audit import changes
+from storage.tables.columns import Sealed
 from storage.tables.erasures import erasures
 from storage.tables.mentorships import mentorships
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, homes, people, spaces
 from storage.tables.requests import requests
-from storage.traces import TRACES, Fate
+from storage.traces import TRACES, Fate, Trace
 
 SOMEBODY = "somebody who left"
 _PAIRED = (mentorships, requests)
@@ -60,7 +62,7 @@ class PersonalPart:
             if trace.fate is not Fate.GOES:
                 empty = nobody if trace.fate is Fate.NOBODY else None if trace.who.nullable else 0
                 theirs = (trace.table.c.community_id == self._community) & (trace.who == person)
-                values = {**trace.blanks, trace.column: empty}
+                values = {**self._blanks(trace), trace.column: empty}
                 await self._connection.execute(update(trace.table).where(theirs).values(values))
         for table in _PAIRED:  # of two people who are both gone nobody is left to remember
             alone = (table.c.mentee_id == nobody) & (table.c.mentor_id == nobody)
@@ -74,6 +76,14 @@ class PersonalPart:
         await self._guard_ids(person, nobody, now)
         return True
 
+    def _blanks(self, trace: Trace) -> dict[str, object]:
+        """As they are stored: some columns take only what is sealed."""
+        sealing, columns = Sealing(self._connection, self._community), trace.table.c
+        return {
+            name: sealing.shut(columns[name], words) if isinstance(columns[name].type, Sealed) else words
+            for name, words in trace.blanks.items()
+        }
+
     async def _note(self, person: int, now: datetime) -> None:
         """Their accounts, so that they stay erased; and what is kept by account alone goes."""
         theirs = (
@@ -81,9 +91,8 @@ class PersonalPart:
             .join(spaces, spaces.c.id == accounts.c.space_id)
             .where(accounts.c.community_id == self._community, accounts.c.person_id == person)
         )
-        log = carried(self._connection.info)
         for row in (await self._connection.execute(theirs)).all():
-            digest = log.digest(row.platform, row.space, row.external_id)
+            digest = digest_of(self._connection, row.platform, row.space, row.external_id)
             noted = {"community_id": self._community, "digest": digest, "at": now}
             await self._connection.execute(insert(erasures).values(noted))
             home = (homes.c.platform == row.platform) & (homes.c.external_id == row.external_id)

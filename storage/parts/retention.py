@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, func, select, tuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.retention import ASKED_TO_STAY, Kind
-from storage.erased import carried
+from storage.erased import carried, digest_of
 from storage.parts.rows import counted, insert_or_leave
 from storage.scrubbing import note_deletion
 from storage.shelf import copies_of
@@ -83,9 +83,9 @@ class RetentionPart:
 
     async def _forget_words(self, community: int, before: datetime) -> int:
         """What a pair that ended long ago had written into its agreement; that it was one stays."""
-        has_words = (mentorships.c.note != "") | (mentorships.c.meets != "") | (mentorships.c.writes != "")
+        has_words = (mentorships.c.note != b"") | (mentorships.c.meets != "") | (mentorships.c.writes != "")
         old = (mentorships.c.community_id == community) & (mentorships.c.ended_at < before) & has_words
-        return await counted(self._connection, update(mentorships).where(old).values(note="", meets="", writes=""))
+        return await counted(self._connection, update(mentorships).where(old).values(note=b"", meets="", writes=""))
 
     async def _keep_days(self, ids: Sequence[int]) -> None:
         """That something was written on a day: streaks go on over what is forgotten."""
@@ -132,8 +132,7 @@ class RetentionPart:
         note_deletion(self._connection)
 
     async def revived(self) -> Sequence[tuple[int, int]]:
-        log = carried(self._connection.info)
-        erased = log.all()
+        erased = carried(self._connection.info).all()
         if not erased:
             return []
         rows = await self._connection.execute(
@@ -150,7 +149,7 @@ class RetentionPart:
         )
         found = set()
         for row in rows:
-            at = erased.get(log.digest(row.platform, row.space, row.external_id))
+            at = erased.get(digest_of(self._connection, row.platform, row.space, row.external_id))
             if at is not None and row.joined_at <= at:
                 found.add((row.community_id, row.id))
         return sorted(found)

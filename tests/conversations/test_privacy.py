@@ -153,7 +153,7 @@ async def test_a_mentor_who_is_erased_leaves_nobody_waiting(town: Town) -> None:
     bo, cy = town.person("Bo"), town.person("Cy")
     grace_id = await town.id(grace)
     await bo.sends(call("request.make", grace_id), {"note": "Would you read my thesis?"})
-    await opens(grace, "Thursday 19:00", places="1")
+    await opens(grace, "Thursday 19:00", places="2")
     await takes(ada)
     await asks(cy)
     await grace.presses("I take it", from_dm=True)

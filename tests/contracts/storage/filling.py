@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import metadata
-from storage.tables.columns import UtcDateTime
+from storage.tables.columns import Sealed, UtcDateTime
 from storage.tables.people import people
 from storage.traces import CHILDREN, TRACES, Fate, Trace
 
@@ -78,10 +78,10 @@ class Filler:
 
     def _plain(self, table: Table, column: Column[Any], trace: Trace | None) -> object:
         number = next(_numbers)
+        if isinstance(column.type, Sealed):
+            return self._words(column, trace, table, number).encode()
         if isinstance(column.type, String):
-            is_child = any(table is child for child, _, _ in CHILDREN)
-            is_theirs = is_child if trace is None else trace.fate is Fate.GOES or column.name in trace.blanks
-            return f"{CANARY if is_theirs else 'of the other'} {number}"
+            return self._words(column, trace, table, number)
         made: object
         for kind, made in (
             (UtcDateTime, MOMENT + timedelta(minutes=number)),
@@ -94,6 +94,11 @@ class Filler:
             if isinstance(column.type, kind):
                 return made
         return number
+
+    def _words(self, column: Column[Any], trace: Trace | None, table: Table, number: int) -> str:
+        is_child = any(table is child for child, _, _ in CHILDREN)
+        is_theirs = is_child if trace is None else trace.fate is Fate.GOES or column.name in trace.blanks
+        return f"{CANARY if is_theirs else 'of the other'} {number}"
 
 
 _LEFT_OUT = object()
