@@ -42,6 +42,7 @@ def _mentions() -> tuple[tuple[str, int], ...]:
 async def erase(ctx: Context, person: int) -> bool:
     """False when there was nobody. Those who had something with them are told, without the name."""
     await ctx.store.people.lock(person)
+    await gatherings.leave(ctx, person)
     for pair in await ctx.store.mentorships.of(person):
         await pairs.end(ctx, pair, Outcome.ENDED_EARLY, person)
         await ctx.store.obligations.close(leaving.AWAY, pair.id)
@@ -50,7 +51,6 @@ async def erase(ctx: Context, person: int) -> bool:
     for request in await ctx.store.requests.open_of(person):
         await request_clocks.close(ctx, request, RequestState.WITHDRAWN, "", request.mentor)
     await requests.hand_on(ctx, person, NOT_HERE)
-    await gatherings.leave(ctx, person)
     await leaving.let_go(ctx, person)
     await prompt_states.settle_all(ctx, person)
     return await ctx.store.personal.erase(person, _mentions(), ctx.now)

@@ -157,7 +157,7 @@ async def test_a_mentor_who_is_erased_leaves_nobody_waiting(town: Town) -> None:
     await takes(ada)
     await asks(cy)
     await grace.presses("I take it", from_dm=True)
-    noor = await town.mentor("Noor")
+    noor = await town.mentor("Noor", bio="Another one.")
     assert "You are forgotten" in await erases(grace)
     await town.passes(minutes=1)
     assert any("Would you read my thesis?" in words(view) for view in bo.dms), "their text is kept for the next"
