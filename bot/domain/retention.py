@@ -44,3 +44,5 @@ WARNING = timedelta(days=30)
 """So long before the end somebody who was not heard of is told; a tap and they stay."""
 GRACE = timedelta(days=30)
 """So long everything of somebody who left, or of a community without the bot, is kept: coming back finds it."""
+BACKUPS = timedelta(days=30)
+"""So long a backup can be read; then its key is thrown away."""
