@@ -17,6 +17,7 @@ MOMENT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _PEOPLE = ("people", "mentors", "students")
 _FIXED: dict[tuple[str, str], object] = {
     ("feeds", "place"): 1,
+    ("spaces", "left_at"): MOMENT - timedelta(days=1),
     ("bookings", "group_id"): None,
     ("mentorships", "state"): "ended",
     ("requests", "state"): "declined",
