@@ -2,10 +2,13 @@
 
 import asyncio
 
+from sqlalchemy.exc import DBAPIError
+
 from adapters.cli.config import DatabaseConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.migrating import Standing, standing
 from adapters.cli.sealing import seal_of
+from bot.ports.storage import StorageBusy
 from storage.database import Database
 from storage.rotation import Rotation
 from storage.seal import Seal, WrongKey
@@ -23,6 +26,11 @@ def rotate(config: DatabaseConfig) -> int:
         return asyncio.run(_rotated(config.url, seal))
     except WrongKey as error:
         raise OperatorError(str(error)) from error
+    except (DBAPIError, StorageBusy) as error:
+        reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+        raise OperatorError(
+            f"The database did not answer in time ({reason}). What is sealed anew stays so: type this again to go on."
+        ) from error
 
 
 async def _rotated(url: str, seal: Seal) -> int:

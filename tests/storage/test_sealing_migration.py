@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,13 @@ from bot.domain.feeds import FeedKind
 from storage.database import Database
 from storage.seal import Seal, new_key
 from tests.contracts.storage.places import START
-from tests.contracts.storage.private import blobs, everything, sealed_columns, secret
+from tests.contracts.storage.private import blobs, everything, secret
 from tests.sealing import KEY, SEAL
 
-BEFORE = "0016"
+MIGRATION = import_module("storage.migrations.versions.0020_sealing")
 DAYS = 1100
 """More check-ins than are sealed at once."""
-SEALED = {str(column) for column in sealed_columns()} - {"person_keys.wrapped"}
+SEALED = {f"{table}.{name}" for table, (_, names) in MIGRATION.SEALED.items() for name in names}
 ADDRESS = "https://calendar.example.com/secret-feeds"
 
 
@@ -42,7 +43,9 @@ async def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
     else:
         server = request.getfixturevalue("server")
         url = await server.make()
-    await migrating._on(url, lambda connection: command.upgrade(migrating._alembic(connection), BEFORE))
+    await migrating._on(
+        url, lambda connection: command.upgrade(migrating._alembic(connection), MIGRATION.down_revision)
+    )
     await migrating._on(url, _fill)
     yield url
     if request.param == "postgresql":
@@ -52,9 +55,8 @@ async def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
 def _fill(connection: Connection) -> None:
     tables = MetaData()
     tables.reflect(connection)
-    private = {column.table.name for column in sealed_columns()} & set(tables.tables)
     for table in tables.sorted_tables:
-        if table.name in private | {"communities", "people", "sessions"}:
+        if table.name in MIGRATION.SEALED.keys() | {"communities", "people"}:
             rows = [_row(table, at) for at in range(DAYS if table.name == "check_ins" else 1)]
             connection.execute(table.insert(), rows)
 

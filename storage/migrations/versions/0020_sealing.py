@@ -29,6 +29,8 @@ SEALED = {
     "requests": (("id",), ("note", "reason", "question", "reply")),
     "questions": (("id",), ("text", "answer")),
     "mentorships": (("id",), ("note",)),
+    "sessions": (("id",), ("topic", "reason", "place")),
+    "rooms": (("id",), ("url",)),
     "feedback": (("mentorship_id", "author_id"), ("concern",)),
     "reports": (("id",), ("text", "outcome")),
 }

@@ -51,7 +51,10 @@ async def kept(campus: Place) -> Kept:
         assert pair is not None
         said = Feedback(pair, ada, grace, 5, "", secret("feedback.concern"), START)
         assert await store.mentorships.add_feedback(said)
-        session = await store.sessions.propose(plan(pair, ada, grace, START + HOUR))
+        words = {"topic": secret("sessions.topic"), "place": secret("sessions.place")}
+        session = await store.sessions.propose(plan(pair, ada, grace, START + HOUR, **words))
+        assert await store.rooms.open(session, "zoom", "key", START, secret("rooms.url"))
+        assert await store.sessions.cancel(session, secret("sessions.reason"))
         await store.agendas.add(session, ada, secret("agenda_items.text"))
         await store.notes.write(session, ada, secret("session_notes.text"), 5, START)
         await store.actions.add(pair, ada, grace, secret("action_items.text"))

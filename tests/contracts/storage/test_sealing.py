@@ -68,10 +68,16 @@ async def test_everything_is_read_as_it_was_written(campus: Place) -> None:
         [answer] = await store.check_ins.answers(ids.check_in)
         [note] = await store.notes.of_pair(ids.pair, 0, 9)
         [action] = await store.actions.open_of((ids.pair,))
+        session, room = await store.sessions.get(ids.session), await store.rooms.of(ids.session)
         goal, feed = await store.goals.get(ids.goal), await store.feeds.get(ids.feed)
         request, question = await store.requests.get(ids.request), await store.questions.get(ids.question)
         pair, report = await store.mentorships.get(ids.pair), await store.safety.get_report(ids.report)
         said = await store.mentorships.feedback(ids.pair, campus.ada)
+    assert room is not None
+    assert room.url == secret("rooms.url")
+    assert session is not None
+    assert (session.topic, session.place) == (secret("sessions.topic"), secret("sessions.place"))
+    assert session.reason == secret("sessions.reason")
     assert check_in is not None
     assert (check_in.went, check_in.mood) == (secret("check_ins.went"), 2)
     assert answer.text == secret("check_in_answers.text")
