@@ -39,6 +39,8 @@ _UNDONE = ("40001", "40P01", "55P03", "57014", "53300", "57P03")
 timeout, no connection free, starting up."""
 _CUT_OFF = ("57P01", "08006", "08003")
 """Its codes for a connection that went: what it was doing is undone, unless it was committing."""
+_REFERS_TO_NOBODY = "23503"
+"""PostgreSQL's code for a row that refers to what is gone: somebody was erased meanwhile, and enters anew."""
 
 
 class DatabaseTransaction:
@@ -226,4 +228,6 @@ def _is_undone(error: DBAPIError, is_committing: bool) -> bool:
     if error.connection_invalidated or code in _CUT_OFF:
         return not is_committing
     said = str(error.orig)
+    if code == _REFERS_TO_NOBODY and '_people"' in said:
+        return True
     return code in _UNDONE or "database is locked" in said or "database table is locked" in said
