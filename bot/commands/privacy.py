@@ -56,7 +56,7 @@ async def show(ctx: Context, args: Nothing) -> Card:
         *(Button(_PURPOSES[one.purpose][1], call("privacy.withdraw", one.purpose.value)) for one in given),
         Button("Erase me", call("privacy.erase"), "danger"),
     )
-    return Card("Your privacy", text("In short, and all of it true."), facts, actions)
+    return Card("Your privacy", text("What I keep of you, and what you can do about it."), facts, actions)
 
 
 def _lengths(ctx: Context) -> str:

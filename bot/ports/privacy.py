@@ -42,8 +42,11 @@ class Retention(Protocol):
 
     async def forget(self, community: int, kind: Kind, before: datetime, most: int) -> int: ...
 
-    async def quiet(self, community: int, before: datetime, most: int) -> Sequence[int]:
-        """People not heard of since, who were not told of it and have not left."""
+    async def quiet(self, community: int, before: datetime, after: int, most: int) -> tuple[Sequence[int], int]:
+        """Of the next `most` people after one: those not heard of since, who were not told of it and have not left.
+
+        And after whom to look the next time; 0 at the end of all.
+        """
         ...
 
     async def gone(self, before: datetime, most: int) -> Sequence[tuple[int, int]]:

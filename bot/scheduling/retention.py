@@ -17,7 +17,9 @@ BATCH = 500
 ROUNDS = 20
 """Batches for a kind and a community before the next has its turn; what is left goes an hour later."""
 PEOPLE = 50
-"""Of a community, in an hour: each of them is a transaction of their own."""
+"""Who left, in an hour: each of them is a transaction of their own."""
+LOOKED_AT = 500
+"""Of the people of a community it is looked at so many in an hour, whether they were heard of."""
 
 
 class Forgetting:
@@ -27,6 +29,7 @@ class Forgetting:
         self._storage = storage
         self._registry = registry
         self._looked_at: datetime | None = None
+        self._after: dict[int, int] = {}
 
     async def keep(self, now: datetime) -> None:
         """Once an hour: old things, people who left or fell silent, communities without the bot."""
@@ -61,7 +64,8 @@ class Forgetting:
             if community is None:
                 return
             silent = now - QUIET.length(community.settings) + WARNING
-            quiet = await tx.retention.quiet(number, silent, PEOPLE)
+            after = self._after.get(number, 0)
+            quiet, self._after[number] = await tx.retention.quiet(number, silent, after, LOOKED_AT)
         for kind, rule in RULES.items():
             before = now - rule.length(community.settings)
             for _ in range(ROUNDS):

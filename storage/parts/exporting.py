@@ -1,6 +1,6 @@
 """All that is somebody's, as rows that JSON can hold: what is read follows from the registry of traces."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Self
@@ -21,14 +21,28 @@ from storage.traces import CHILDREN, TRACES, Trace
 ME = "me"
 _MARKS = ("mark",)
 """What stands in a key for a sealed text."""
+_AT_ONCE = 500
 _People = Mapping[int, str]
+_Found = tuple[Table, Row[Any], tuple[str, ...]]
 
 
 async def exported(connection: AsyncConnection, community: int, person: int) -> Exported:
     """As `bot.ports.privacy.Personal.export` promises."""
+    rows = await _rows(connection, community, person)
+    speak = {getattr(row, name) for table, row, _ in rows for name in _person_columns(table)}
+    reader = await _Reader.of(connection, community, person, {one for one in speak if one})
     found: dict[str, list[dict[str, object]]] = {}
+    for table, row, hides in rows:
+        found.setdefault(table.name, []).append(await reader.told(table, row, hides))
+    if chosen := await _homes(connection, community, person):
+        found["homes"] = chosen
+    return found
+
+
+async def _rows(connection: AsyncConnection, community: int, person: int) -> list[_Found]:
+    """Each row once, with what it hides."""
+    found: list[_Found] = []
     held: dict[str, list[int]] = {}
-    reader = await _Reader.of(connection, community, person)
     for table, traces in _by_table().items():
         seen: set[tuple[object, ...]] = set()
         for trace in traces:
@@ -37,16 +51,18 @@ async def exported(connection: AsyncConnection, community: int, person: int) -> 
                 key = tuple(getattr(row, column.name) for column in table.primary_key.columns)
                 if key not in seen:
                     seen.add(key)
-                    found.setdefault(table.name, []).append(await reader.told(table, row, trace.hides))
+                    found.append((table, row, trace.hides))
                     held.setdefault(table.name, []).append(getattr(row, "id", 0))
     for table, column, parent in CHILDREN:
-        theirs = (table.c.community_id == community) & table.c[column].in_(held.get(parent.name, []))
-        rows = await connection.execute(select(table).where(theirs).order_by(*table.primary_key.columns))
-        if told := [await reader.told(table, row, _MARKS) for row in rows.all()]:
-            found.setdefault(table.name, []).extend(told)
-    if chosen := await _homes(connection, community, person):
-        found["homes"] = chosen
+        for ids in _chunks(held.get(parent.name, [])):
+            theirs = (table.c.community_id == community) & table.c[column].in_(ids)
+            hung = await connection.execute(select(table).where(theirs).order_by(*table.primary_key.columns))
+            found += [(table, row, _MARKS) for row in hung.all()]
     return found
+
+
+def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE)]
 
 
 def _by_table() -> Mapping[Table, list[Trace]]:
@@ -72,8 +88,8 @@ class _Reader:
     labels: Mapping[str, _People]
 
     @classmethod
-    async def of(cls, connection: AsyncConnection, community: int, person: int) -> Self:
-        names, labels = await _names(connection, community, person), await _labels(connection, community)
+    async def of(cls, connection: AsyncConnection, community: int, person: int, speak: set[int]) -> Self:
+        names, labels = await _names(connection, community, person, speak), await _labels(connection, community)
         return cls(connection, community, person, names, labels)
 
     async def told(self, table: Table, row: Row[Any], hides: tuple[str, ...]) -> dict[str, object]:
@@ -111,10 +127,13 @@ def _plain(value: object) -> object:
     return value
 
 
-async def _names(connection: AsyncConnection, community: int, person: int) -> _People:
-    """Whom a row speaks of besides: under the names that they show to everybody here."""
-    rows = await connection.execute(select(people.c.id, people.c.name).where(people.c.community_id == community))
-    return {row.id: ME if row.id == person else row.name for row in rows}
+async def _names(connection: AsyncConnection, community: int, person: int, speak: set[int]) -> _People:
+    """Whom the rows speak of besides: under the names that they show to everybody here."""
+    found = {person: ME}
+    for ids in _chunks(sorted(speak - {person})):
+        named = select(people.c.id, people.c.name).where(people.c.community_id == community, people.c.id.in_(ids))
+        found |= {row.id: row.name for row in await connection.execute(named)}
+    return found
 
 
 async def _labels(connection: AsyncConnection, community: int) -> Mapping[str, _People]:

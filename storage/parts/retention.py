@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.retention import ASKED_TO_STAY, Kind
@@ -18,7 +18,7 @@ from storage.tables.checkins import check_in_days, check_ins
 from storage.tables.groups import group_sessions
 from storage.tables.installs import installs
 from storage.tables.mentorships import mentorships
-from storage.tables.obligations import obligations
+from storage.tables.obligations import CLOSED, obligations
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, communities, people, spaces
 from storage.tables.questions import questions
@@ -41,7 +41,7 @@ def _old(kind: Kind, before: datetime) -> Sequence[tuple[Table, ColumnElement[bo
             (action_items, action_items.c.done_at < before),
         ),
         Kind.REQUESTS: (
-            (requests, (requests.c.state != "open") & (decided < before)),
+            (requests, (requests.c.state != "open") & (requests.c.created_at < before) & (decided < before)),
             (questions, questions.c.state.not_in(("open", "held")) & (questions.c.created_at < before)),
         ),
         Kind.CHANGES: (
@@ -50,7 +50,7 @@ def _old(kind: Kind, before: datetime) -> Sequence[tuple[Table, ColumnElement[bo
         ),
         Kind.MESSAGES: (
             (notices, notices.c.done_at < before),
-            (obligations, ~obligations.c.is_open & (obligations.c.deadline_at < before - _AFTERWARDS)),
+            (obligations, and_(CLOSED, obligations.c.deadline_at < before - _AFTERWARDS)),
         ),
     }
     return olds[kind]
@@ -84,7 +84,8 @@ class RetentionPart:
     async def _forget_words(self, community: int, before: datetime) -> int:
         """What a pair that ended long ago had written into its agreement; that it was one stays."""
         has_words = (mentorships.c.note != b"") | (mentorships.c.meets != "") | (mentorships.c.writes != "")
-        old = (mentorships.c.community_id == community) & (mentorships.c.ended_at < before) & has_words
+        ended = (mentorships.c.state == "ended") & (mentorships.c.ended_at < before)
+        old = (mentorships.c.community_id == community) & ended & has_words
         return await counted(self._connection, update(mentorships).where(old).values(note=b"", meets="", writes=""))
 
     async def _keep_days(self, ids: Sequence[int]) -> None:
@@ -94,7 +95,9 @@ class RetentionPart:
             day = {"community_id": row.community_id, "person_id": row.author_id, "on_date": row.on_date}
             await self._connection.execute(insert_or_leave(self._connection, check_in_days, day))
 
-    async def quiet(self, community: int, before: datetime, most: int) -> Sequence[int]:
+    async def quiet(self, community: int, before: datetime, after: int, most: int) -> tuple[Sequence[int], int]:
+        looked = select(people.c.id).where(people.c.community_id == community, people.c.id > after)
+        ids = list(await self._connection.scalars(looked.order_by(people.c.id).limit(most)))
         used = exists().where(
             accounts.c.community_id == community, accounts.c.person_id == people.c.id, accounts.c.used_at >= before
         )
@@ -105,9 +108,10 @@ class RetentionPart:
             obligations.c.is_open,
         )
         found = select(people.c.id).where(
-            people.c.community_id == community, people.c.joined_at < before, people.c.left_at.is_(None), ~used, ~told
+            people.c.id.in_(ids), people.c.joined_at < before, people.c.left_at.is_(None), ~used, ~told
         )
-        return list(await self._connection.scalars(found.order_by(people.c.id).limit(most)))
+        silent = list(await self._connection.scalars(found.order_by(people.c.id)))
+        return silent, ids[-1] if len(ids) == most else 0
 
     async def gone(self, before: datetime, most: int) -> Sequence[tuple[int, int]]:
         left = select(people.c.community_id, people.c.id).where(people.c.left_at < before, ~people.c.is_nobody)

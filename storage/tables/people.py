@@ -1,6 +1,6 @@
 """Communities, where they talk, and who is in them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint, false, text
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
 
@@ -64,6 +64,9 @@ people = Table(
     UniqueConstraint("community_id", "id"),
 )
 """`is_nobody`: stands for all who were erased, where others had something together with them."""
+
+LEFT = text("left_at IS NOT NULL")
+Index("ix_people_left", people.c.left_at, sqlite_where=LEFT, postgresql_where=LEFT)
 
 MODERATES = people.c.is_moderator | people.c.moderates_by_role | people.c.is_named_moderator
 """By the platform's own word, by the role that was chosen, or named by another moderator."""

@@ -1,11 +1,12 @@
 """What is old is forgotten, the silent are asked first, and what was left alone is gone after a month."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.calls import call
+from bot.context import Context
 from bot.domain.retention import GRACE
 from bot.ports.storage import StorageBusy
 from bot.presence import Presence
@@ -15,7 +16,7 @@ from bot.scheduling.retention import Forgetting
 from tests.conversations.inside import acting, asks_nobody, sets
 from tests.conversations.test_checkins import WENT, checks_in, paired
 from tests.conversations.test_leaving import leaves
-from tests.conversations.test_privacy import dumped
+from tests.conversations.test_privacy import dumped, erases
 from tests.conversations.test_sessions import agreed
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
@@ -182,3 +183,52 @@ async def test_what_fails_for_one_stops_no_other(town: Town, monkeypatch: pytest
     await Forgetting(town.storage, registry).keep(town.now + GRACE + timedelta(days=1))
     left = await dumped(town)
     assert not any(name in left for name in ("T1-ada", "T1-bo", "T1-cy"))
+
+
+async def test_whoever_an_old_copy_brings_back_is_erased_again_and_whoever_came_back_is_not(town: Town) -> None:
+    ada, bo = town.person("Ada"), town.person("Bo")
+    for one in (ada, bo):
+        await one.types("/me")
+        await erases(one)
+    forgetting = Forgetting(town.storage, registry)
+    assert await forgetting.revive(town.now) == 0
+    async with town.storage.writing() as tx:
+        await tx.directory.enter(ada.actor, town.community.id, town.now - timedelta(days=9))
+        await tx.directory.enter(bo.actor, town.community.id, town.now + timedelta(days=1))
+    assert await forgetting.revive(town.now) == 1
+    left = await dumped(town)
+    assert "Ada" not in left
+    assert "Bo" in left
+
+
+async def test_a_community_that_went_meanwhile_is_passed_over(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgetting = Forgetting(town.storage, registry)
+    await town.id(town.person("Ada"))
+    real = type(forgetting)._community
+
+    async def went(self: Forgetting, number: int, now: datetime) -> None:
+        await real(self, number + 900, now)
+        await self._does(number + 900, call("privacy.forget", 1), now)
+
+    monkeypatch.setattr(Forgetting, "_community", went)
+    await forgetting.keep(town.now)
+    assert "Ada" in await dumped(town)
+
+
+async def test_the_silent_are_looked_for_a_few_at_a_time(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.scheduling.retention.LOOKED_AT", 2)
+    people = [town.person(name) for name in ("Ada", "Bo", "Cy")]
+    for one in people:
+        await one.types("/me")
+    forgetting, later = Forgetting(town.storage, registry), town.now + timedelta(days=340)
+    for hours, asked in ((0, 2), (1, 3), (2, 3)):
+        await forgetting.keep(later + timedelta(hours=hours))
+        async with acting(town) as ctx:
+            waiting = [await ctx.store.obligations.owed_by(await town_id(ctx, one)) for one in people]
+        assert sum(map(len, waiting)) == asked
+
+
+async def town_id(ctx: Context, who: Speaker) -> int:
+    found = await ctx.store.people.of_account("town", "T1", who.actor.account)
+    assert found is not None
+    return found.id

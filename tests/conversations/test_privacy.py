@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
 
 from bot.calls import call
+from bot.commands.my_data import packed
 from bot.domain.consents import Purpose
 from bot.views import Card, attachment_of
 from storage.database import Database
@@ -17,7 +20,7 @@ from tests.conversations.inside import acting, renders
 from tests.conversations.test_checkins import about_check_ins, checks_in, paired
 from tests.conversations.test_questions import asks
 from tests.conversations.test_sessions import agreed, suggests
-from tests.conversations.town import Speaker, Town
+from tests.conversations.town import START, Speaker, Town
 from tests.conversations.words import buttons, labels, words
 
 WROTE = "canary words of hers"
@@ -238,3 +241,13 @@ async def test_all_accounts_of_one_person_go_and_a_moderator_can_go_too(town: To
 async def test_what_the_bot_alone_does_nobody_else_does(town: Town, name: str) -> None:
     eve = town.person("Eve")
     assert "That did not work" in words(await eve.sends(call(name, await town.id(eve))))
+
+
+def test_what_is_too_long_for_a_file_comes_zipped() -> None:
+    many = {"check_ins": [{"went": "x" * 2000} for _ in range(2000)]}
+    file = packed(many, "Far Campus", START)
+    assert (file.name, file.media) == ("everything-of-mine.zip", "application/zip")
+    with ZipFile(BytesIO(file.data)) as held:
+        told = json.loads(held.read("everything-of-mine.json"))
+    assert told["made_at"] == "2026-03-02T12:00:00Z"
+    assert len(told["yours"]["check_ins"]) == 2000

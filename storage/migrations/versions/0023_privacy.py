@@ -74,5 +74,13 @@ def _forgetting() -> None:
         ("ix_sessions_ends", "sessions", "ends_at"),
         ("ix_group_sessions_ends", "group_sessions", "ends_at"),
         ("ix_notices_done", "notices", "done_at"),
+        ("ix_requests_created", "requests", "created_at"),
+        ("ix_questions_created", "questions", "created_at"),
+        ("ix_action_items_done", "action_items", "done_at"),
     ):
         op.create_index(name, table, ["community_id", column])
+    for name, table, names, few in (
+        ("ix_people_left", "people", ["left_at"], "left_at IS NOT NULL"),
+        ("ix_obligations_closed", "obligations", ["community_id", "deadline_at"], "NOT is_open"),
+    ):
+        op.create_index(name, table, names, sqlite_where=sa.text(few), postgresql_where=sa.text(few))
