@@ -1,7 +1,7 @@
 """A check-in that mentors read: before the first one its author agrees, once, with a tap of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
@@ -14,13 +14,11 @@ from bot.domain.checkins import Audience, CheckIn
 from bot.domain.consents import Purpose
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.rhythms import Habit
-from bot.errors import Gone, NotFound
+from bot.errors import NotFound
 from bot.ports.outbox import Dm, Notice
 from bot.registry import ask
 from bot.text import Mention, Text, joined, text
 from bot.views import Button, Card, Confirm
-
-_GONE = "This check-in cannot be shared any more. /check-in begins a new one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +48,9 @@ def before_the_first(saved: int, shared: Sequence[Mentorship]) -> Confirm:
 @ask("checkin.agreed", who=anyone, summary="Agree that your mentors read what you share with them")
 async def agreed(ctx: Context, args: One) -> Card:
     mine = await _mine(ctx, args.check_in)
-    standing = await ctx.store.check_ins.of_day(ctx.actor.id, mine.on)
-    if standing is None or standing.id != mine.id:
-        raise Gone(_GONE)
     await ctx.store.consents.give(ctx.actor.id, Purpose.CHECK_INS, ctx.now)
     shared = await open_pairs(ctx)
-    readers = frozenset(pair.mentor for pair in shared)
-    await ctx.store.check_ins.save(replace(mine, audience=Audience.MENTORS, readers=readers))
+    await ctx.store.check_ins.share(mine.id, frozenset(pair.mentor for pair in shared))
     return await saved(ctx, mine.id, None, shared)
 
 

@@ -72,7 +72,7 @@ async def parted(ctx: Context, args: Pair) -> Card | None:
     said = text(
         f"Your {'mentor' if is_mentee else 'mentee'} of the mentorship that began on ",
         When(pair.started_at, "day"),
-        " has left, and asked that everything of theirs is erased. So I do not know the name any more. "
+        " is not here any more, and everything of theirs was erased, so I do not know the name any more. "
         "It says nothing about you. What you had agreed to meet for is off.",
     )
     find = (Button("Find me another mentor", call("mentor.find"), "primary"),) if is_mentee else ()

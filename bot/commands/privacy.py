@@ -9,7 +9,7 @@ from bot.commands import erasing
 from bot.commands.my_data import packed
 from bot.context import Context
 from bot.domain.consents import Consent, Purpose
-from bot.domain.retention import GRACE, QUIET, RULES, WARNING
+from bot.domain.retention import BACKUPS, GRACE, QUIET, RULES, WARNING
 from bot.errors import Gone, UserError
 from bot.params import Nothing
 from bot.registry import ask
@@ -30,9 +30,8 @@ _PURPOSES = {
     Purpose.VENT: ("I keep and pass on what you vent", "Take back: venting"),
 }
 _ERASED = (
-    "Nothing of yours is left here, and nobody is told your name. Messages I had sent stay where they were sent; you "
-    "can delete those. Backups that still hold something become unreadable within 30 days. "
-    "If you write to me again, you begin anew."
+    "Nothing of yours is left here, and nobody is told your name. Messages I had sent stay where they were sent. "
+    f"My own backups become unreadable within {BACKUPS.days} days. If you write to me again, you begin anew."
 )
 _ONLY_YOU = "This button was for somebody who is gone. /privacy shows what is yours."
 
@@ -110,7 +109,7 @@ async def export(ctx: Context, args: Nothing) -> Card:
 @ask("privacy.erase", who=anyone, summary="Be forgotten: what goes, what stays")
 async def ask_first(ctx: Context, args: Nothing) -> Confirm:
     running = len(await ctx.store.mentorships.of(ctx.actor.id))
-    pairs = f"{running} running mentorship{'s' if running > 1 else ''} end. " if running else ""
+    pairs = ("", "Your running mentorship ends. ")[running] if running < 2 else "Your running mentorships end. "
     said = text(
         f"At once and for good: profile, notes, check-ins, goals, questions, thanks and reports you wrote, calendars, "
         f"all your accounts here. {pairs}What you hold or had booked is called off, and those it concerns hear that "

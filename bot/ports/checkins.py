@@ -43,6 +43,10 @@ class CheckIns(Protocol):
         """Forgets one of theirs and what was said back; False when it is none of theirs."""
         ...
 
+    async def share(self, check_in: int, readers: frozenset[int]) -> None:
+        """These mentors, and no others, read it from now on."""
+        ...
+
     async def close(self, author: int) -> None:
         """Nobody but its author reads any of theirs from now on."""
         ...

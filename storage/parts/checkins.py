@@ -70,6 +70,11 @@ class CheckInsPart:
         theirs = self._mine & (check_ins.c.id == check_in) & (check_ins.c.author_id == author)
         return await counted(self._connection, delete(check_ins).where(theirs)) == 1
 
+    async def share(self, check_in: int, readers: frozenset[int]) -> None:
+        shared = update(check_ins).where(self._mine, check_ins.c.id == check_in)
+        if await counted(self._connection, shared.values(audience=Audience.MENTORS.value)):
+            await self._set_readers(check_in, readers)
+
     async def close(self, author: int) -> None:
         theirs = select(check_ins.c.id).where(self._mine, check_ins.c.author_id == author)
         mine = check_in_readers.c.community_id == self._community

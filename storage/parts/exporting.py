@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Self
 
-from sqlalchemy import Column, Row, Table, select
+from sqlalchemy import Column, LargeBinary, Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.week import Week, week_text
@@ -19,6 +19,8 @@ from storage.tables.topics import topics
 from storage.traces import CHILDREN, TRACES, Trace
 
 ME = "me"
+_WEEK = "week"
+"""Bits, and the only bytes that are not sealed."""
 _MARKS = ("mark",)
 """What stands in a key for a sealed text."""
 _AT_ONCE = 500
@@ -114,7 +116,7 @@ class _Reader:
 
 
 def _is_sealed(column: Column[Any]) -> bool:
-    return isinstance(column.type, Sealed)
+    return isinstance(column.type, Sealed | LargeBinary) and column.name != _WEEK
 
 
 def _plain(value: object) -> object:

@@ -1,10 +1,7 @@
 """A mentor reads what a student shares only after the student agreed, once, with a tap of its own."""
 
-import pytest
-
 from bot.calls import call
 from bot.domain.consents import Purpose
-from tests.conversations.codes import code_of, elsewhere, links
 from tests.conversations.inside import acting
 from tests.conversations.test_checkins import NEXT, WENT, about_check_ins, checks_in, paired
 from tests.conversations.town import Speaker, Town
@@ -77,15 +74,3 @@ async def test_one_of_another_day_can_still_be_shared_as_it_is(town: Town) -> No
     await ada.sends(call("checkin.agreed", 1))
     assert WENT in about_check_ins(grace)[0]
     assert "Only you read it." in words(await ada.sends(call("checkin.show", 2)))
-
-
-@pytest.mark.usefixtures("workspace")
-async def test_of_two_of_one_day_the_one_that_stands_aside_is_not_shared(town: Town) -> None:
-    ada, grace, _ = await paired(town)
-    await writes(ada)
-    there = elsewhere(town, "Ada O")
-    await writes(there, "private")
-    assert "Linked" in await links(there, await code_of(ada))
-    said = [words(await ada.sends(call("checkin.agreed", number))) for number in (1, 2)]
-    assert sum("cannot be shared any more" in one for one in said) == 1
-    assert len(about_check_ins(grace)) == 1
