@@ -27,6 +27,7 @@ from storage.parts.presence import PresencePart
 from storage.parts.prompting import PromptingPart
 from storage.parts.retention import RetentionPart
 from storage.parts.rooms import RoomWorkPart
+from storage.parts.summary_clocks import SummaryClocksPart
 from storage.proof import enter, prove
 from storage.scrubbing import begin_noting, is_noted, wipe, write_down
 from storage.seal import Seal, begin_sealing
@@ -88,6 +89,10 @@ class DatabaseTransaction:
     @cached_property
     def prompting(self) -> PromptingPart:
         return PromptingPart(self._connection)
+
+    @cached_property
+    def summary_clocks(self) -> SummaryClocksPart:
+        return SummaryClocksPart(self._connection)
 
     @cached_property
     def retention(self) -> RetentionPart:

@@ -27,6 +27,7 @@ from storage.parts.rooms import RoomsPart
 from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
+from storage.parts.summaries import SummariesPart
 from storage.parts.topics import TopicsPart
 
 
@@ -148,3 +149,7 @@ class CommunityStore:
     @cached_property
     def prompts(self) -> PromptsPart:
         return PromptsPart(self._connection, self._community)
+
+    @cached_property
+    def summaries(self) -> SummariesPart:
+        return SummariesPart(self._connection, self._community)

@@ -34,6 +34,7 @@ from storage.tables import (
     rooms,
     safety,
     sessions,
+    summaries,
     topics,
 )
 
@@ -169,6 +170,7 @@ IMPERSONAL = (
     erasures.erasures,
     keys.seal_checks,
     people.homes,
+    summaries.weekly_numbers,
 )
 """Tables that tell of nobody. `homes` knows accounts and no people: erasing and exporting look at it by account."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
@@ -16,10 +17,14 @@ UPGRADE = "Type `office-hours db upgrade`."
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence on what was found, and one on what to type; `mend` is empty when all is well."""
+    """One sentence on what was found, and one on what to do; `mend` is empty when all is well.
+
+    `can_wait`: everything runs without it.
+    """
 
     what: str
     mend: str = ""
+    can_wait: bool = False
 
     @property
     def is_fine(self) -> bool:
@@ -90,11 +95,26 @@ def check_rooms(config: Config) -> list[Finding]:
     return [Finding(what, mend) for what, mend in asyncio.run(look(room_settings(config), utc_now))]
 
 
+def check_help_lines(today: date) -> list[Finding]:
+    """Name the help lines nobody has looked at for half a year: numbers change, and a wrong one is worse than none."""
+    from bot.domain.care.lines import OLD, book, stale
+
+    lines = [line for line in book().lines if line.verified]
+    old = stale(lines, today)
+    found = f"{len(lines)} help lines of {len({line.country for line in lines})} countries."
+    if not old:
+        return [Finding(found)]
+    where = ", ".join(sorted({line.country for line in old}))
+    mend = f"{len(old)} were checked over {OLD.days} days ago ({where}). A newer version may have newer ones."
+    return [Finding(found, mend, can_wait=True)]
+
+
 def show(findings: list[Finding]) -> int:
-    """Print a line each, and return the exit code: 1 when something is to be mended."""
+    """Print a line each, and return the exit code: 1 when something is to be mended that cannot wait."""
     for finding in findings:
-        print(f"{'ok  ' if finding.is_fine else 'mend'}  {finding.what} {finding.mend}".rstrip())
-    return 0 if all(finding.is_fine for finding in findings) else 1
+        kind = "ok  " if finding.is_fine else "look" if finding.can_wait else "mend"
+        print(f"{kind}  {finding.what} {finding.mend}".rstrip())
+    return 0 if all(finding.is_fine or finding.can_wait for finding in findings) else 1
 
 
 def _key(config: DatabaseConfig) -> list[Finding]:

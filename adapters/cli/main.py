@@ -89,10 +89,11 @@ def check(config: ConfigPath = None) -> None:
     """Tell what is wrong with the set-up, and how to mend it."""
     started = _started(config)
     from adapters.cli.checking import check as findings_about
-    from adapters.cli.checking import check_copies, check_platforms, check_rooms, show
+    from adapters.cli.checking import check_copies, check_help_lines, check_platforms, check_rooms, show
+    from adapters.cli.wiring import utc_now
 
     found = [*findings_about(started), *check_copies(started), *check_platforms(started), *check_rooms(started)]
-    raise typer.Exit(show(found))
+    raise typer.Exit(show([*found, *check_help_lines(utc_now().date())]))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from bot.commands import auditing as auditing
 from bot.commands import blocks as blocks
 from bot.commands import breaks as breaks
 from bot.commands import calendar_feed as calendar_feed
+from bot.commands import care as care
 from bot.commands import checkin_answers as checkin_answers
 from bot.commands import checkin_history as checkin_history
 from bot.commands import checkin_sharing as checkin_sharing
@@ -25,6 +26,7 @@ from bot.commands import feeds as feeds
 from bot.commands import find as find
 from bot.commands import goal_changes as goal_changes
 from bot.commands import goal_days as goal_days
+from bot.commands import goal_deadlines as goal_deadlines
 from bot.commands import goal_list as goal_list
 from bot.commands import group_afterwards as group_afterwards
 from bot.commands import group_changes as group_changes
@@ -49,6 +51,7 @@ from bot.commands import prompt_notices as prompt_notices
 from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
+from bot.commands import quiet as quiet
 from bot.commands import quiet_people as quiet_people
 from bot.commands import reasons as reasons
 from bot.commands import reminders as reminders

@@ -16,7 +16,7 @@ from bot.errors import UserError
 from bot.params import Option, Paragraph, Pick
 from bot.registry import ask, registry
 from bot.text import Said, Text, clipped, text
-from bot.views import Button, Card, Confirm, Form
+from bot.views import Button, Card, Form
 
 _MOODS = tuple(Option(str(mood), label) for mood, label in MOODS.items())
 _READERS = "Needed until you agree to share by default. Moderators never read it"
@@ -68,7 +68,7 @@ async def recalled(ctx: Context, asked: Call) -> Text:
     recall=recalled,
     is_common=True,
 )
-async def write(ctx: Context, args: Write) -> Card | Confirm | Form:
+async def write(ctx: Context, args: Write) -> Card | Form:
     today = today_of(ctx)
     before = await ctx.store.check_ins.of_day(ctx.actor.id, today)
     if before is not None and before.id != args.standing:
@@ -92,7 +92,7 @@ async def write(ctx: Context, args: Write) -> Card | Confirm | Form:
     saved = await ctx.store.check_ins.save(written)
     await answered(ctx)
     if must_ask:
-        return checkin_sharing.before_the_first(saved, shared)
+        return await checkin_sharing.before_the_first(ctx, written, saved, shared)
     return await checkin_sharing.saved(ctx, saved, before, shared)
 
 

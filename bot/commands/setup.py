@@ -5,6 +5,7 @@ from bot.calls import call
 from bot.commands.community_rhythm import in_words
 from bot.commands.setup_channels import PURPOSES
 from bot.context import Context
+from bot.domain.countries import country_name
 from bot.domain.features import FEATURES
 from bot.params import Nothing
 from bot.registry import ask
@@ -15,7 +16,7 @@ from bot.views import Button, Item, Listing
 @ask("setup.show", who=moderators, summary="Set up the bot in this community", command="setup")
 async def show(ctx: Context, args: Nothing) -> Listing:
     said = text("Every step can be done alone and again. Everything works as it is, so you can stop anywhere.")
-    rows = (await _channels(ctx), await _people(ctx), _zone(ctx), _rhythm(ctx), _features(ctx))
+    rows = (await _channels(ctx), await _people(ctx), await _place(ctx), _rhythm(ctx), _features(ctx))
     actions = (Button("All numbers", call("config.show")), Button("Who changed what", call("audit.show")))
     return Listing("Set up", rows, said, actions=actions)
 
@@ -38,10 +39,13 @@ async def _people(ctx: Context) -> Item:
     return Item(text("2. Moderators and mentors"), text(f"{known} {mentors}"), buttons)
 
 
-def _zone(ctx: Context) -> Item:
-    zone = ctx.community.zone
+async def _place(ctx: Context) -> Item:
+    zone, country = ctx.community.zone, await ctx.store.choices.help_country()
     said = f"{zone}: it is {when_text(When(ctx.now), zone)} there. Assumed of whoever has not said their own."
-    return Item(text("3. Time zone"), text(said), (Button("Change", call("setup.zone"), opens_form=True),))
+    lines = f" Help lines of {country_name(country)} first." if country else " No help lines chosen."
+    change = Button("Change", call("setup.zone"), opens_form=True)
+    help_lines = Button("Help lines", call("setup.help_country"), opens_form=True)
+    return Item(text("3. Time zone and help lines"), text(said + lines), (change, help_lines))
 
 
 def _rhythm(ctx: Context) -> Item:

@@ -1,4 +1,4 @@
-"""The community's own time zone, and what is on in it."""
+"""The community's own time zone, whose help lines it shows first, and what is on in it."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -6,8 +6,10 @@ from typing import Annotated
 from bot.authority import moderators
 from bot.calls import Call, call
 from bot.commands import auditing
+from bot.commands.care import CountryPick, lines_said, read_country
 from bot.commands.zones import read_zone
 from bot.context import Context
+from bot.domain.countries import country_name
 from bot.domain.features import FEATURES
 from bot.errors import NotFound
 from bot.params import Nothing, ZonePick
@@ -43,6 +45,38 @@ async def set_zone(ctx: Context, args: Zone) -> Card:
     local = when_text(When(ctx.now), zone)
     said = f"{zone}: it is {local} there. Whoever has not said their own is taken to live by it."
     return Card("Time zone saved", text(said), actions=(_BACK,), tone="good")
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCountry:
+    country: Annotated[
+        str, CountryPick("Where do most of you live? (or none)", "India, United Kingdom, DE; empty for none")
+    ] = ""
+
+
+async def known_country(ctx: Context, asked: Call) -> dict[str, str]:
+    """The country as it is."""
+    chosen = await ctx.store.choices.help_country()
+    return {"country": country_name(chosen)} if chosen else {}
+
+
+@ask(
+    "setup.help_country",
+    who=moderators,
+    summary="Whose help lines members see who chose none",
+    title="Help lines",
+    intro=text("Whoever opens /help-now and has chosen no country of their own sees the help lines of this one."),
+    submit="Save",
+    prefill=known_country,
+)
+async def set_help_country(ctx: Context, args: HelpCountry) -> Card:
+    before = await ctx.store.choices.help_country()
+    country = read_country(args.country)
+    await ctx.store.choices.set_help_country(country)
+    named = [country_name(code) if code else "none" for code in (before, country)]
+    await auditing.note(ctx, "The community's help lines", *named)
+    said = lines_said(country) if country else "Members who chose no country see where to find lines of any."
+    return Card("Help lines saved", text(said), actions=(_BACK,), tone="good")
 
 
 @ask("setup.features", who=moderators, summary="What is on in this community")

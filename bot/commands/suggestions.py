@@ -1,6 +1,7 @@
 """Autocomplete for the fields that have too many answers to list."""
 
 from bot.context import Context
+from bot.domain.countries import country_suggestions
 from bot.domain.languages import language_suggestions
 from bot.domain.topics import topic_suggestions
 from bot.domain.zones import zone_suggestions
@@ -22,6 +23,12 @@ async def topics(ctx: Context, typed: str) -> tuple[Option, ...]:
 async def zones(ctx: Context, typed: str) -> tuple[Option, ...]:
     """Time zones by city, each with the time it is there."""
     return tuple(Option(value, label[:75]) for value, label in zone_suggestions(typed, ctx.now))
+
+
+@suggest("countries")
+async def countries(ctx: Context, typed: str) -> tuple[Option, ...]:
+    """Countries by name."""
+    return tuple(Option(name, name) for name in country_suggestions(typed) if len(name) <= 75)
 
 
 @suggest("languages")

@@ -13,7 +13,7 @@ class Settings:
 
     A `_role` is the platform's id of a role that moderators chose in /setup; 0 where there is none.
     The rhythm of prompts has a form of its own: `prompt_days` has a bit a day, Monday the lowest; `prompt_minute` is of
-    the day.
+    the day. So has that of summaries: `summary_day` is 0 for Monday, `summary_minute` is of the day.
     """
 
     request_nudge_hours: int = 48
@@ -39,6 +39,10 @@ class Settings:
     is_prompting: int = 1
     prompt_days: int = 0b0001001
     prompt_minute: int = 16 * 60
+    is_prompt_channel: int = 0
+    is_summaries: int = 1
+    summary_day: int = 0
+    summary_minute: int = 9 * 60
     keep_check_ins_days: int = 180
     keep_sessions_days: int = 365
     keep_requests_days: int = 365

@@ -46,6 +46,14 @@ class People(Protocol):
         """The person chose their own zone."""
         ...
 
+    async def help_country(self, person: int) -> str:
+        """The ISO 3166 code of the country whose help lines they chose to see; empty when they chose none."""
+        ...
+
+    async def set_help_country(self, person: int, country: str) -> None:
+        """The person chose; an empty code takes the choice back."""
+        ...
+
     async def moderators(self) -> Sequence[Person]:
         """Everybody who looks after this community."""
         ...
@@ -120,4 +128,12 @@ class Choices(Protocol):
 
     async def set_zone(self, zone: str) -> None:
         """The community lives by this IANA zone, and so does whoever has none of their own."""
+        ...
+
+    async def help_country(self) -> str:
+        """The code of the country whose help lines are shown to whoever chose none; empty when there is none."""
+        ...
+
+    async def set_help_country(self, country: str) -> None:
+        """Where most of the community lives; an empty code takes it back."""
         ...

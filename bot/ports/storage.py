@@ -16,6 +16,7 @@ from bot.ports.prompts import Prompting
 from bot.ports.rooms import RoomWork
 from bot.ports.sessions import Almanac
 from bot.ports.store import Store
+from bot.ports.summaries import SummaryClocks
 
 
 class StorageBusy(Exception):
@@ -50,6 +51,8 @@ class Transaction(Protocol):
     def feed_clocks(self) -> FeedClocks: ...
     @property
     def prompting(self) -> Prompting: ...
+    @property
+    def summary_clocks(self) -> SummaryClocks: ...
     @property
     def retention(self) -> Retention: ...
 

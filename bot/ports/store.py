@@ -23,6 +23,7 @@ from bot.ports.requests import Requests
 from bot.ports.rooms import Rooms
 from bot.ports.safety import Safety
 from bot.ports.sessions import Sessions
+from bot.ports.summaries import Summaries
 
 
 class Store(Protocol):
@@ -80,6 +81,8 @@ class Store(Protocol):
     def check_ins(self) -> CheckIns: ...
     @property
     def prompts(self) -> Prompts: ...
+    @property
+    def summaries(self) -> Summaries: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from bot.ports.messenger import Messenger
 from bot.ports.storage import Storage
 from bot.registry import Registry
+from bot.scheduling import prompts, summaries
 from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
-from bot.scheduling.prompts import Prompter, next_at
 from bot.scheduling.retention import Forgetting
 from bot.scheduling.rules import ZoneRules
 from bot.scheduling.watch import Watch
@@ -23,13 +23,14 @@ RECEIPTS_LOOKED_AT = timedelta(hours=1)
 
 
 class Clockwork:
-    """Obligations and prompts first, because they fill the outbox; then deliveries; until nothing is due."""
+    """Obligations, prompts and summaries first, because they fill the outbox; then deliveries; until nothing is due."""
 
     def __init__(self, storage: Storage, registry: Registry, messengers: Mapping[str, Messenger]) -> None:
         self._storage = storage
         self._keeper = Keeper(storage, registry)
         self._rules = ZoneRules(storage, registry)
-        self._prompter = Prompter(storage)
+        self._prompter = prompts.Prompter(storage)
+        self._summarist = summaries.Summarist(storage)
         self._forgetting = Forgetting(storage, registry)
         self._courier = Courier(storage, registry, messengers)
         self._looked_at: datetime | None = None
@@ -40,7 +41,7 @@ class Clockwork:
         watch = Watch(now)
         await self._rules.keep(now)
         for _ in range(MOST_ROUNDS):
-            kept = await self._keeper.keep(now) + await self._prompter.keep(now)
+            kept = await self._keeper.keep(now) + await self._prompter.keep(now) + await self._summarist.keep(now)
             delivered = await self._courier.deliver(watch)
             if self._is_stopping or watch.spent > LONGEST:
                 return
@@ -58,8 +59,12 @@ class Clockwork:
     async def next_at(self) -> datetime | None:
         """The next moment at which a tick has something to do; None when nothing is planned."""
         async with self._storage.reading() as tx:
-            prompts = next_at(await tx.prompting.ahead())
-            moments = (await tx.deliveries.next_at(), await tx.clocks.next_at(), prompts)
+            moments = (
+                await tx.deliveries.next_at(),
+                await tx.clocks.next_at(),
+                prompts.next_at(await tx.prompting.ahead()),
+                summaries.next_at(await tx.summary_clocks.ahead()),
+            )
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _forget(self, now: datetime) -> None:

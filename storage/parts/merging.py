@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Table, delete, exists, select, update
+from sqlalchemy import Table, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.prompts import OWED
+from bot.domain.summaries import PERSON, PROGRAMME, key_of
 from storage.parts.replanning import drop_planned, replan
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
@@ -68,6 +69,8 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     if len((await connection.execute(both)).all()) != 2:
         return
     await _move_what_one_has_once(connection, community, person, into)
+    await _part_twin_goals(connection, community, person, into)
+    await _move_summaries(connection, community, person, into)
     for table, column in SPEAK_OF_PEOPLE:
         theirs = (table.c.community_id == community) & (table.c[column] == person)
         await connection.execute(update(table).where(theirs).values({column: into}))
@@ -83,6 +86,27 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
     await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))
+
+
+async def _part_twin_goals(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Of two goals made of one deadline both stay, and one follows it."""
+    twin = goals.alias()
+    has_both = exists().where(
+        twin.c.community_id == community, twin.c.person_id == into, twin.c.deadline == goals.c.deadline
+    )
+    doubled = (goals.c.community_id == community) & (goals.c.person_id == person) & has_both
+    await connection.execute(update(goals).where(doubled).values(deadline=None))
+
+
+async def _move_summaries(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Whoever had a week's summary has had it, as whom of the two ever."""
+    twin = notices.alias()
+    for name in (PERSON, PROGRAMME):
+        old, new = key_of(name, person), key_of(name, into)
+        key = func.replace(notices.c.key, old, new)
+        has_both = exists().where(twin.c.community_id == community, twin.c.key == key)
+        theirs = (notices.c.community_id == community) & notices.c.key.startswith(old) & ~has_both
+        await connection.execute(update(notices).where(theirs).values(key=key))
 
 
 async def _move_seats(connection: AsyncConnection, community: int, person: int, into: int) -> None:

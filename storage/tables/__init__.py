@@ -23,5 +23,6 @@ from storage.tables import requests as requests
 from storage.tables import rooms as rooms
 from storage.tables import safety as safety
 from storage.tables import sessions as sessions
+from storage.tables import summaries as summaries
 from storage.tables import topics as topics
 from storage.tables.columns import metadata as metadata

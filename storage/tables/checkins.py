@@ -25,7 +25,7 @@ check_ins = Table(
 """`on_date` is the author's local date, never converted. `apart` is 0; where two accounts that became one person had
 both written on a day, it is the row's own id."""
 
-Index("ix_check_ins_written", check_ins.c.community_id, check_ins.c.written_at)
+Index("ix_check_ins_week", check_ins.c.community_id, check_ins.c.written_at, check_ins.c.author_id)
 
 check_in_days = Table(
     "check_in_days",

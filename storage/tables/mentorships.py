@@ -45,6 +45,7 @@ Index(
 Index("ix_mentorships_mentee", mentorships.c.community_id, mentorships.c.mentee_id)
 Index("ix_mentorships_mentor", mentorships.c.community_id, mentorships.c.mentor_id)
 Index("ix_mentorships_state", mentorships.c.community_id, mentorships.c.state, mentorships.c.active_at)
+Index("ix_mentorships_week", mentorships.c.community_id, mentorships.c.started_at)
 
 feedback = Table(
     "feedback",
@@ -63,3 +64,8 @@ feedback = Table(
 )
 
 Index("ix_feedback_about", feedback.c.community_id, feedback.c.about_id, feedback.c.at)
+
+SAYS_THANKS = text("thanks <> ''")
+Index(
+    "ix_feedback_week", feedback.c.community_id, feedback.c.at, sqlite_where=SAYS_THANKS, postgresql_where=SAYS_THANKS
+)

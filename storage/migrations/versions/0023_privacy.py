@@ -6,7 +6,7 @@ from alembic import op
 from storage.tables import columns
 
 revision = "0023"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -70,7 +70,6 @@ def _forgetting() -> None:
         ),
     )
     for name, table, column in (
-        ("ix_check_ins_written", "check_ins", "written_at"),
         ("ix_sessions_ends", "sessions", "ends_at"),
         ("ix_group_sessions_ends", "group_sessions", "ends_at"),
         ("ix_notices_done", "notices", "done_at"),

@@ -52,6 +52,7 @@ class Ids:
     goal: int
     step: int
     reached: int
+    followed: int
     feed: int
     check_in: int
     mine: int
@@ -115,6 +116,8 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.named": lambda part, ids: part.named((ids.ada,), "town", ids.space),
     "people.lock": lambda part, ids: part.lock(ids.ada),
     "people.set_zone": lambda part, ids: part.set_zone(ids.grace, "Asia/Tokyo"),
+    "people.help_country": lambda part, ids: part.help_country(ids.ada),
+    "people.set_help_country": lambda part, ids: part.set_help_country(ids.ada, "IN"),
     "people.moderators": lambda part, ids: part.moderators(),
     "people.handle": lambda part, ids: part.handle(ids.ada),
     "people.channel": lambda part, ids: part.channel("mentors"),
@@ -209,6 +212,8 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.forget_roles": lambda part, ids: part.forget_roles(),
     "people.set_named": lambda part, ids: part.set_named(ids.ada, True),
     "choices.set_zone": lambda part, ids: part.set_zone("Asia/Tokyo"),
+    "choices.help_country": lambda part, ids: part.help_country(),
+    "choices.set_help_country": lambda part, ids: part.set_help_country("IN"),
     "sessions.propose": lambda part, ids: part.propose(plan(ids.pair, ids.ada, ids.noor, LATER)),
     "sessions.repropose": lambda part, ids: part.repropose(ids.proposed, ids.noor, LATER),
     "sessions.get": lambda part, ids: part.get(ids.proposed),
@@ -259,6 +264,9 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "goals.tick": lambda part, ids: part.tick(ids.goal, ids.step, True),
     "goals.progress": lambda part, ids: part.progress(ids.goal, 60),
     "goals.move": lambda part, ids: part.move(ids.reached, GoalState.OPEN, START),
+    "goals.adopt": lambda part, ids: part.adopt(ids.ada, "Essay", date(2026, 5, 1), "essay"),
+    "goals.adopted": lambda part, ids: part.adopted(ids.ada),
+    "goals.follow": lambda part, ids: part.follow(ids.followed, date(2026, 6, 1)),
     "goals.reached": lambda part, ids: said(part.reached(ids.ada)),
     "programme.weeks": lambda part, ids: part.weeks((START - HOUR, SOON, LATER)),
     "feeds.add": lambda part, ids: part.add(

@@ -115,3 +115,31 @@ async def test_weeks_count_what_was_held_begun_and_said_and_the_people_behind(ca
         first, second = await store.programme.weeks((START, START + WEEK, START + 2 * WEEK))
     assert (first.sessions, first.pairs, first.thanks) == (Cell(1, 2), Cell(1, 2), Cell(1, 2))
     assert (second.sessions, second.pairs, second.thanks) == (Cell(1, 2), Cell(1, 2), Cell(0, 0))
+
+
+async def test_a_deadline_is_one_goal_of_each_person_and_the_goal_goes_where_it_goes(campus: Place) -> None:
+    first, moved = date(2026, 5, 1), date(2026, 5, 8)
+    async with campus.writing() as store:
+        goal = await store.goals.adopt(campus.ada, "Essay", first, "essay")
+        assert goal is not None
+        assert await store.goals.adopt(campus.ada, "Essay", first, "essay") is None
+        assert await store.goals.adopt(campus.grace, "Essay", first, "essay") is not None
+        assert set(await store.goals.adopted(campus.ada)) == {"essay"}
+        assert not await store.goals.follow(goal, first)
+        assert await store.goals.follow(goal, moved)
+        found = await one(store, goal)
+        assert (found.until, found.due_on, found.was_on, found.deadline) == (moved, moved, first, "essay")
+        own = await store.goals.add(campus.ada, "Own", first, False)
+        assert not await store.goals.follow(own, moved)
+        assert await store.goals.move(goal, GoalState.DONE, START)
+        assert not await store.goals.follow(goal, first)
+        assert await store.goals.adopt(campus.ada, "Essay", first, "essay") is None
+
+
+async def test_two_people_who_become_one_keep_both_goals_of_one_deadline(campus: Place) -> None:
+    on = date(2026, 5, 1)
+    async with campus.writing() as store:
+        for person in (campus.ada, campus.eve):
+            assert await store.goals.adopt(person, "Essay", on, "essay") is not None
+        await store.links.merge(campus.eve, campus.ada)
+        assert sorted(goal.deadline for goal in await store.goals.of(campus.ada)) == ["", "essay"]

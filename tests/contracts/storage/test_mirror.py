@@ -5,7 +5,7 @@ answer as it does to ids that never were.
 """
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, get_type_hints
 
 import pytest
@@ -80,6 +80,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         store = tx.store(community)
         await store.people.set_channel("mentors", "town", space, words)
         await store.people.set_dms_closed(eve, True)
+        await store.people.set_help_country(ada, words)
+        await store.choices.set_help_country(words)
         await store.choices.save(Settings(undo_days=9))
         topic = (await store.topics.add("statistics", (words,))).id
         known = replace(NOBODY, space=space, ada=ada, grace=grace, noor=noor, eve=eve, topic=topic)
@@ -127,6 +129,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         goal, reached = [await store.goals.add(ada, words, None, True) for _ in range(2)]
         await store.goals.write_steps(goal, (words,))
         assert await store.goals.move(reached, GoalState.DONE, START)
+        followed = await store.goals.adopt(ada, words, date(2026, 5, 1), words)
+        assert followed is not None
         said = await store.goals.get(goal)
         assert said is not None
         address = Address.parse(f"https://calendar.example.com/{words}")
@@ -157,6 +161,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             goal=goal,
             step=said.steps[0].id,
             reached=reached,
+            followed=followed,
             feed=feed,
             check_in=check_in,
             mine=own,
