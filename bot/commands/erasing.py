@@ -41,7 +41,9 @@ def _mentions() -> tuple[tuple[str, int], ...]:
 
 async def erase(ctx: Context, person: int) -> bool:
     """False when there was nobody. Those who had something with them are told, without the name."""
-    await ctx.store.people.lock(person)
+    running = await ctx.store.mentorships.of(person)
+    for one in sorted({person, *(pair.other(person) for pair in running)}):  # in the order in which all are locked
+        await ctx.store.people.lock(one)
     await gatherings.leave(ctx, person)
     for pair in await ctx.store.mentorships.of(person):
         await pairs.end(ctx, pair, Outcome.ENDED_EARLY, person)

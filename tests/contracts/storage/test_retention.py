@@ -10,6 +10,7 @@ from bot.domain.settings import SETTINGS, Settings
 from storage.tables import metadata
 from storage.tables.installs import installs
 from storage.tables.people import receipts
+from storage.traces import CHILDREN, TRACES
 from tests.contracts.storage.checking_in import TODAY, check_in
 from tests.contracts.storage.filling import Filler
 from tests.contracts.storage.places import START, Place
@@ -44,9 +45,8 @@ async def test_purging_leaves_no_row_in_any_table_and_touches_no_other_community
             told = {"platform": "town", "external_id": space, "name": "x", "token": "x", "bot": "x", "at": START}
             await connection.execute(insert(installs).values(told))
     before = await tables_of(near, near.community)
-    known = {table.name for table in metadata.sorted_tables} - OUTSIDE
-    empty = {"settings", "channels", "synonyms", "homes", "erasures", "rooms", "weekly_numbers"}
-    assert known - await tables_of(campus, campus.community) <= empty
+    speak = {trace.table.name for trace in TRACES} | {table.name for table, _, _ in CHILDREN}
+    assert speak <= await tables_of(campus, campus.community)
     async with campus.database.writing() as tx:
         await tx.presence.space_left("town", "T1", START)
         assert await tx.retention.abandoned(START) == []
