@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -15,7 +16,7 @@ from bot.views import Card, attachment_of
 from storage.database import Database
 from storage.tables import metadata
 from tests.conversations.codes import code_of, elsewhere, links
-from tests.conversations.groups import opens, takes
+from tests.conversations.groups import mentored, opens, takes
 from tests.conversations.inside import acting, renders
 from tests.conversations.test_checkins import about_check_ins, checks_in, paired
 from tests.conversations.test_questions import asks
@@ -191,6 +192,30 @@ async def test_what_was_open_series_and_waiting_goes_with_a_student(town: Town) 
         await looks_around(one)
     await town.passes(days=20)
     assert "Ada" not in await dumped(town)
+
+
+async def test_a_place_goes_to_who_waits_and_a_series_is_off(town: Town) -> None:
+    grace, [ada, bo, cy] = await mentored(town, "Ada", "Bo", "Cy")
+    await opens(grace, places="2")
+    for one in (ada, bo):
+        await takes(one)
+    await cy.sends(call("group.wait", 1))
+    at = int((START + timedelta(days=1, hours=3)).timestamp())
+    typed = {"topic": "Week by week", "every": "1", "until": "2026-04-14"}
+    async with acting(town, ada) as ctx:
+        [pair] = await ctx.store.mentorships.of(ctx.actor.id)
+    await ada.sends(call("session.suggest", pair.id, at, 60), typed)
+    assert "every week" in words(await grace.presses("Yes", from_dm=True))
+    await erases(ada)
+    await town.passes(minutes=1)
+    assert "A place came free, and it is yours" in words(cy.last_dm)
+    left = await dumped(town)
+    assert "Ada" not in left
+    async with acting(town, grace) as ctx:
+        assert [one for one in await ctx.store.sessions.of_pair(pair.id, town.now) if one.state != "cancelled"] == []
+    await town.passes(days=9)
+    for one in (grace, bo, cy):
+        await looks_around(one)
 
 
 async def test_a_second_tap_finds_nobody_and_makes_nobody(town: Town) -> None:
