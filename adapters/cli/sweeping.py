@@ -40,8 +40,8 @@ def sweep(url: str) -> None:
     except (sqlite3.OperationalError, DBAPIError) as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
         raise OperatorError(
-            "The tables are up to date, but the database's files still hold text from before it was sealed, because "
-            f"something else uses them ({reason}). End the bot and type `office-hours db upgrade` again."
+            "The tables are up to date, but the database's files may still hold text from before it was sealed: they "
+            f"could not be written anew ({reason}). End the bot and type `office-hours db upgrade` again."
         ) from error
 
 
