@@ -164,9 +164,9 @@ def backup(
     to: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="The file to write; it must be new.")] = None,
     config: ConfigPath = None,
 ) -> None:
-    """Write a backup, sealed with a key that is thrown away after 30 days.
+    """Write a backup that ends after 30 days.
 
-    The bot may run on. Keep the backup elsewhere, and its keys (FILE.backup-keys beside the database) apart from it.
+    Its key is thrown away then. The bot may run on. Keep the backup elsewhere, and its keys (FILE.backup-keys beside the database) apart from it.
     """
     started = _started(config)
     from adapters.cli.backups import backup as write_backup
