@@ -27,6 +27,7 @@ from bot.domain.mondays import bounds
 from bot.ports.summaries import CountedWeek
 from bot.scheduling.summaries import COMMUNITIES, Summarist
 from storage.database import Database
+from storage.seal import Seal
 from storage.tables.people import communities
 from storage.tables.summaries import weekly_numbers
 from tests import postgres
@@ -44,24 +45,25 @@ FILL = (
     "INSERT INTO prompts (community_id, person_id, on_date, due_at, state) "
     "{count} SELECT (i - 1) % {communities} + 1, i, {on}, {asked}, "
     "CASE WHEN i / {communities} % 4 = 0 THEN 'missed' ELSE 'answered' END FROM n",
-    "INSERT INTO check_ins (community_id, author_id, on_date, written_at, went, next, audience) "
+    "INSERT INTO check_ins (community_id, author_id, on_date, written_at, audience, went, next, blockers, mood) "
     "{count} SELECT (i - 1) % {communities} + 1, i, {on}, "
     "CASE WHEN i / {communities} % 4 = 0 THEN {long_ago} ELSE {asked} END, "
-    "'We went through chapter three.', 'Chapter four.', 'mentors' FROM n",
-    "INSERT INTO check_ins (community_id, author_id, on_date, written_at, went, next, audience) "
+    "'mentors', {words}, {words}, {none}, {none} FROM n",
+    "INSERT INTO check_ins (community_id, author_id, on_date, written_at, audience, went, next, blockers, mood) "
     "{count} SELECT (i - 1) % {communities} + 1, i, {earlier}, {before}, "
-    "'We went through chapter two.', 'Chapter three.', 'mentors' FROM n",
+    "'mentors', {words}, {words}, {none}, {none} FROM n",
 )
 PAIRS = (
-    "INSERT INTO mentorships (community_id, id, mentee_id, mentor_id, low_id, high_id, state, started_at, active_at) "
+    "INSERT INTO mentorships "
+    "(community_id, id, mentee_id, mentor_id, low_id, high_id, state, started_at, active_at, note) "
     "{count} SELECT (i - 1) % {communities} + 1, i, i, i + {communities}, i, i + {communities}, 'active', "
-    "CASE WHEN i / {communities} % 10 = 1 THEN {asked} ELSE {long_ago} END, {asked} "
+    "CASE WHEN i / {communities} % 10 = 1 THEN {asked} ELSE {long_ago} END, {asked}, {none} "
     "FROM n WHERE i + {communities} <= {members}",
     "INSERT INTO sessions (community_id, id, mentorship_id, mentee_id, mentor_id, proposer_id, starts_at, ends_at, "
-    "state, uid, local, rules) SELECT community_id, id, id, mentee_id, mentor_id, mentee_id, {asked}, {asked}, 'held', "
-    "CAST(id AS VARCHAR), 'x', 'x' FROM mentorships",
-    "INSERT INTO feedback (community_id, mentorship_id, author_id, about_id, thanks, at) "
-    "SELECT community_id, id, mentee_id, mentor_id, 'Thank you.', {asked} FROM mentorships "
+    "state, uid, local, rules, topic, reason, place) SELECT community_id, id, id, mentee_id, mentor_id, mentee_id, "
+    "{asked}, {asked}, 'held', CAST(id AS VARCHAR), 'x', 'x', {none}, {none}, {none} FROM mentorships",
+    "INSERT INTO feedback (community_id, mentorship_id, author_id, about_id, thanks, at, concern) "
+    "SELECT community_id, id, mentee_id, mentor_id, 'Thank you.', {asked}, {none} FROM mentorships "
     "WHERE id / {communities} % 10 = 1",
 )
 
@@ -84,6 +86,8 @@ def statements(number: int, members: int, is_sqlite: bool) -> Sequence[str]:
         "before": moment("2026-02-19 16:00:00.000000"),
         "on": day("2026-02-26"),
         "earlier": day("2026-02-19"),
+        "words": "zeroblob(60)" if is_sqlite else "decode(repeat('00', 60), 'hex')",
+        "none": "x''" if is_sqlite else "CAST('' AS BYTEA)",
     }
     all_of_them, some = (COUNT.format(first=1, step=step, members=members) for step in (1, 11))
     filled = [one.format(count=all_of_them, **known) for one in FILL]
@@ -153,7 +157,7 @@ async def by_scheduler(database: Database) -> tuple[float, float]:
 
 
 async def measure(url: str, number: int, members: int) -> str:
-    database = Database.open(url, busy_seconds=60)
+    database = Database.open(url, busy_seconds=60, seal=Seal.drawn())
     await filled(database, number, members)
     weeks, before = weeks_of(number), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     cpu = time.process_time()

@@ -15,6 +15,7 @@ from storage.parts.groups import GroupsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
+from storage.parts.namings import NamingsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
 from storage.parts.personal import PersonalPart
@@ -149,6 +150,10 @@ class CommunityStore:
     @cached_property
     def prompts(self) -> PromptsPart:
         return PromptsPart(self._connection, self._community)
+
+    @cached_property
+    def namings(self) -> NamingsPart:
+        return NamingsPart(self._connection, self._community)
 
     @cached_property
     def summaries(self) -> SummariesPart:

@@ -105,6 +105,8 @@ TRACES = (
     Trace(mentorships.mentorships, "low_id", Fate.NOBODY, is_shown=False),
     Trace(mentorships.mentorships, "high_id", Fate.NOBODY, is_shown=False),
     Trace(mentorships.mentorships, "ended_by", Fate.NOBODY, is_shown=False),
+    Trace(mentorships.namings, "person_id"),
+    Trace(mentorships.namings, "author_id"),
     Trace(mentorships.feedback, "author_id"),
     Trace(mentorships.feedback, "about_id", is_shown=False),
     Trace(sessions.sessions, "mentee_id", Fate.NOBODY, blanks={"reason": "", "place": ""}),

@@ -17,6 +17,7 @@ from bot.commands import clock_changes as clock_changes
 from bot.commands import closing as closing
 from bot.commands import codes as codes
 from bot.commands import community_rhythm as community_rhythm
+from bot.commands import community_summary as community_summary
 from bot.commands import config as config
 from bot.commands import deciding as deciding
 from bot.commands import erasing as erasing
@@ -42,10 +43,12 @@ from bot.commands import mentees as mentees
 from bot.commands import mentors as mentors
 from bot.commands import mentorships as mentorships
 from bot.commands import misses as misses
+from bot.commands import namings as namings
 from bot.commands import notes as notes
 from bot.commands import pauses as pauses
 from bot.commands import privacy as privacy
 from bot.commands import programme as programme
+from bot.commands import programme_summary as programme_summary
 from bot.commands import prompt_answers as prompt_answers
 from bot.commands import prompt_notices as prompt_notices
 from bot.commands import question_list as question_list
@@ -74,8 +77,11 @@ from bot.commands import silence as silence
 from bot.commands import students as students
 from bot.commands import suggesting as suggesting
 from bot.commands import suggestions as suggestions
+from bot.commands import summary_choice as summary_choice
+from bot.commands import summary_rhythm as summary_rhythm
 from bot.commands import times as times
 from bot.commands import topics as topics
 from bot.commands import typed_times as typed_times
 from bot.commands import voice as voice
+from bot.commands import week_summary as week_summary
 from bot.commands import zones as zones

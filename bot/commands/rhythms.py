@@ -12,6 +12,7 @@ from bot.commands.community_rhythm import here
 from bot.commands.local_days import day_text, today_of
 from bot.commands.meetings import zone_of
 from bot.commands.prompt_states import settle_all
+from bot.commands.summary_choice import MINE
 from bot.context import Context
 from bot.domain.occurrences import Rhythm, next_occurrence, next_sociable
 from bot.domain.rhythms import Habit, Level, Where, days_text, is_in_channel, read_clock, read_days, rhythm_of
@@ -101,17 +102,12 @@ async def show(ctx: Context, args: Nothing) -> Card:
     facts = (Fact("Who reads them", text(_readers(habit))), quiet.fact(habit))
     if not habit.is_on:
         said = text("I do not ask you. /check-in is there whenever you like.")
-        return Card("Your rhythm", said, facts[:1], (change, sharing))
+        return Card("Your rhythm", said, facts[:1], (change, sharing, MINE))
     pause = Button("Pause until a date", call("prompt.pause"), opens_form=True)
     again = Button("Take it up again", call("prompt.resume"))
     is_away, said = await _standing(ctx, habit)
-    actions = (
-        change,
-        again if is_away else pause,
-        Button("Stop asking", call("prompt.stop")),
-        sharing,
-        quiet.switch(habit),
-    )
+    stop = Button("Stop asking", call("prompt.stop"))
+    actions = (change, again if is_away else pause, stop, sharing, quiet.switch(habit), MINE)
     return Card("Your rhythm", said, facts, actions, tone="good")
 
 

@@ -22,11 +22,17 @@ PURPOSES = {
         "Check-in channel",
         "A line says here that it is time, where you chose that in /check-in-rhythm. Answers never stand here.",
     ),
-    "announcements": ("Channel for announcements", "Group sessions that are open to everybody are announced here."),
-    "moderators": ("Moderators' channel", "Reports and mentors to approve are told here. Make it a private one."),
+    "announcements": (
+        "Channel for announcements",
+        "Group sessions for everybody are announced here, and how each week went.",
+    ),
+    "moderators": (
+        "Moderators' channel",
+        "Reports, mentors to approve and what needs you each week are told here. Make it a private one.",
+    ),
 }
 """What a channel can be for, by the name notices use: how it is called, and what is written there."""
-_WITHOUT = {"announcements": "Group sessions stand in /group-sessions all the same."}
+_WITHOUT = {"announcements": "Group sessions stand in /group-sessions all the same; how the week went is not told."}
 """What happens where there is no such channel; for the others direct messages take its place."""
 _BACK = Button("Back to set-up", call("setup.show"))
 _CHANNELS = Button("Channels", call("setup.channels"))

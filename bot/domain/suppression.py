@@ -63,6 +63,11 @@ class Rate:
         return min(max((200 * self.answered + self.asked) // (2 * self.asked), 1), 99)
 
 
+def without(cell: Cell, named: int) -> Cell:
+    """The cell with those who are named beside it taken off the people behind it: they do not hide anybody else."""
+    return Cell(cell.count, max(0, cell.people - named))
+
+
 def shown(cells: Sequence[Cell]) -> Shown:
     """What may be shown of cells that do not overlap, and of their total."""
     counts = tuple(cell.count if cell.people >= LEAST else None for cell in cells)

@@ -21,6 +21,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """Counts of what may need a moderator.
+
+    Students who look for a mentor and have none; active pairs that are quiet and have not agreed to meet; requests that
+    close soon without an answer.
+    """
+
+    unmatched: int
+    quiet: int
+    expiring: int
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """What happened in a week: sessions that were held, pairs that began, thanks that were said."""
 
@@ -34,6 +47,10 @@ class Programme(Protocol):
 
     async def standing(self, now: datetime) -> Standing:
         """As it is now."""
+        ...
+
+    async def needs(self, now: datetime, quiet_since: datetime, soon: datetime) -> Needs:
+        """As it is now. Quiet is a pair of which nothing was seen from `quiet_since` on."""
         ...
 
     async def missing_each_other(self) -> Sequence[int]:

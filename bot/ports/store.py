@@ -13,6 +13,7 @@ from bot.ports.groups import Groups
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
+from bot.ports.namings import Namings
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
 from bot.ports.privacy import Personal
@@ -81,6 +82,8 @@ class Store(Protocol):
     def check_ins(self) -> CheckIns: ...
     @property
     def prompts(self) -> Prompts: ...
+    @property
+    def namings(self) -> Namings: ...
     @property
     def summaries(self) -> Summaries: ...
     @property

@@ -71,7 +71,13 @@ class GoalsPart:
 
     async def adopt(self, person: int, title: str, on: date, deadline: str) -> int | None:
         mine = {"community_id": self._community, "person_id": person, "state": _OPEN}
-        values = {**mine, "title": title, "until": on, "deadline": deadline, "due_on": on}
+        values = {
+            **mine,
+            "title": self._sealing.shut(goals.c.title, title),
+            "until": on,
+            "deadline": deadline,
+            "due_on": on,
+        }
         made = insert_or_leave(self._connection, goals, values).returning(goals.c.id)
         found: int | None = (await self._connection.execute(made)).scalar()
         return found

@@ -16,7 +16,7 @@ from storage.tables.consents import consents
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.keys import person_keys
-from storage.tables.mentorships import feedback, mentorships
+from storage.tables.mentorships import feedback, mentorships, namings
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, people
@@ -158,6 +158,8 @@ MOVED_WHERE_FREE = (
     (prompts, "person_id", ("on_date",)),
     (calendar_links, "person_id", ()),
     (consents, "person_id", ("purpose",)),
+    (namings, "person_id", ("mentorship_id", "author_id")),
+    (namings, "author_id", ("mentorship_id", "person_id")),
 )
 """What a person has once for each of these columns: where both have one, the other's own stays."""
 

@@ -69,3 +69,16 @@ SAYS_THANKS = text("thanks <> ''")
 Index(
     "ix_feedback_week", feedback.c.community_id, feedback.c.at, sqlite_where=SAYS_THANKS, postgresql_where=SAYS_THANKS
 )
+
+namings = Table(
+    "namings",
+    metadata,
+    community_id(primary_key=True),
+    Column("mentorship_id", Id, primary_key=True),
+    Column("author_id", Id, primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    refers("mentorship_id", "mentorships"),
+    refers("person_id", "people"),
+)
+"""Who of a pair agreed to be named in the community's summary: with the thanks of `author_id` or, where that is 0, as
+a new pair."""

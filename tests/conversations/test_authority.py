@@ -19,7 +19,17 @@ ROLES = ("a stranger", "another mentor", "a moderator")
 CHANGES = {
     "a stranger": set[str](),
     "another mentor": {"questions"},
-    "a moderator": {"communities", "mentors", "reports", "settings", "topics", "changes", "mentor_topics", "synonyms"},
+    "a moderator": {
+        "communities",
+        "people",
+        "mentors",
+        "reports",
+        "settings",
+        "topics",
+        "changes",
+        "mentor_topics",
+        "synonyms",
+    },
 }
 """Tables in which somebody outside may change a row that is not theirs: a question is claimed, settings are set."""
 

@@ -169,6 +169,22 @@ async def test_a_channel_belongs_to_the_server_in_which_it_was_chosen(town: Town
     )
 
 
+async def test_the_week_is_summed_up_when_moderators_say_and_the_change_is_kept(town: Town, mo: Speaker) -> None:
+    going = "Weekly summaries go out Mon at 09:00: to people in their own time, to channels in the community's."
+    assert going in words(await mo.types("/setup"))
+    assert going in words(await mo.types("/config"))
+    await mo.types("/setup")
+    form = words(await mo.presses("Weekly summary"))
+    assert "[09:00]" in form
+    assert "Type a time like 17:30" in words(await mo.fills(at="soon"))
+    assert "Weekly summaries go out Tue at 10:30" in words(await mo.fills(day="1", at="10:30"))
+    assert "Tue at 10:30" in words(await mo.types("/audit"))
+    await mo.sends(call("summary.rhythm"), {"is_on": "0", "day": "1", "at": "10:30"})
+    assert "No weekly summaries." in words(await mo.types("/setup"))
+    assert "turned summaries off" in words(await town.person("Ada").types("/my-summary"))
+    assert "This is for moderators" in words(await town.person("Ada").sends(call("summary.rhythm")))
+
+
 async def test_what_is_switched_off_is_offered_nowhere_a_session_or_a_question_ends(town: Town) -> None:
     ada, grace = town.person("Ada"), await town.mentor("Grace")
     pair = await town.pair(ada, grace)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.suppression import LEAST, Cell, Rate, Shown, shown, shown_rates
+from bot.domain.suppression import LEAST, Cell, Rate, Shown, shown, shown_rates, without
 
 Rule = Callable[[Sequence[Cell]], Shown]
 
@@ -162,3 +162,8 @@ def test_whatever_stands_in_a_withheld_rate_everything_published_reads_the_same(
 def test_few_among_very_many_are_not_rounded_to_nobody() -> None:
     assert shown_rates([Rate(10_000, 9_990)]).counts == (99,)
     assert shown_rates([Rate(10_000, 10)]).counts == (1,)
+
+
+def test_whoever_is_named_does_not_hide_the_others() -> None:
+    assert without(Cell(7, 14), 4) == Cell(7, 10)
+    assert without(Cell(1, 2), 4) == Cell(1, 0)

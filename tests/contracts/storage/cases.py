@@ -245,6 +245,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "actions.tick": lambda part, ids: part.tick(ids.action, LATER),
     "reminders.of": lambda part, ids: part.of(ids.ada),
     "reminders.choose": lambda part, ids: part.choose(ids.noor, ReminderChoice(before=())),
+    "programme.needs": lambda part, ids: part.needs(SOON, SOON, LATER),
     "programme.missing_each_other": lambda part, ids: part.missing_each_other(),
     "calendar_links.make": secret,
     "calendar_links.made_at": lambda part, ids: part.made_at(ids.ada),
@@ -284,6 +285,9 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "feeds.busy": lambda part, ids: part.busy((ids.ada,), START, LATER),
     "feeds.deadlines": lambda part, ids: part.deadlines(ids.ada, START, LATER, only_shared=True),
     **CHECKING_IN,
+    "namings.turn": lambda part, ids: part.turn(ids.pair, ids.noor, ids.ada, True),
+    "namings.has": lambda part, ids: part.has(ids.pair, 0, ids.ada),
+    "namings.named": lambda part, ids: part.named(START - HOUR, SOON),
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

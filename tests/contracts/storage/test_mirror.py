@@ -101,6 +101,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert ended is not None
         await store.mentorships.end(ended, Outcome.COMPLETED, eve, START)
         await store.mentorships.add_feedback(Feedback(pair, ada, noor, 5, words, words, START))
+        for one in (ada, noor):
+            await store.namings.turn(pair, 0, one, True)
         question, held = [await store.questions.add(ada, topic, words, START) for _ in range(2)]
         assert await store.questions.claim(held, grace, SOON, 9)
         await store.safety.block(ada, eve, START)

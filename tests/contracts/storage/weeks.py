@@ -15,6 +15,7 @@ from bot.ports.summaries import WeekNumbers
 from storage.database import Database
 from storage.tables.afterwards import session_answers
 from storage.tables.checkins import check_ins
+from storage.tables.columns import Sealed
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.prompts import prompts
 from storage.tables.sessions import sessions
@@ -78,7 +79,8 @@ class Life:
         self._ends = ends
         async with database.engine.begin() as connection:
             for table, row in self._rows(campus, things):
-                await connection.execute(insert(table).values(community_id=campus.id, **row))
+                unsaid = {column.name: b"" for column in table.c if isinstance(column.type, Sealed)}
+                await connection.execute(insert(table).values({"community_id": campus.id, **unsaid, **row}))
 
     def _moment(self) -> datetime:
         if self._draw.random() < 0.4:
@@ -101,7 +103,7 @@ class Life:
             campus.asked.append((at, one))
         if self._draw.random() < 0.5:
             wrote = self._moment()
-            told = {"went": "x", "next": "x", "audience": "private"}
+            told = {"audience": "private"}
             yield check_ins, {"author_id": one, "on_date": on, "written_at": wrote, **told}
             campus.wrote.append((wrote, one))
 
