@@ -166,7 +166,8 @@ def backup(
 ) -> None:
     """Write a backup that ends after 30 days.
 
-    Its key is thrown away then. The bot may run on. Keep the backup elsewhere, and its keys (FILE.backup-keys beside the database) apart from it.
+    Its key is thrown away then. The bot may run on. Keep the backup elsewhere, and the file with its keys
+    (FILE.backup-keys beside the database) apart from it.
     """
     started = _started(config)
     from adapters.cli.backups import backup as write_backup
