@@ -8,6 +8,7 @@ from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, Note
 from storage.parts.audit import AuditPart
 from storage.parts.calendar_links import CalendarLinksPart
 from storage.parts.checkins import CheckInsPart
+from storage.parts.consents import ConsentsPart
 from storage.parts.feeds import FeedsPart
 from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
@@ -17,6 +18,7 @@ from storage.parts.mentorships import MentorshipsPart
 from storage.parts.namings import NamingsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
+from storage.parts.personal import PersonalPart
 from storage.parts.programme import ProgrammePart
 from storage.parts.prompts import PromptsPart
 from storage.parts.questions import QuestionsPart
@@ -136,6 +138,14 @@ class CommunityStore:
     @cached_property
     def check_ins(self) -> CheckInsPart:
         return CheckInsPart(self._connection, self._community)
+
+    @cached_property
+    def personal(self) -> PersonalPart:
+        return PersonalPart(self._connection, self._community)
+
+    @cached_property
+    def consents(self) -> ConsentsPart:
+        return ConsentsPart(self._connection, self._community)
 
     @cached_property
     def prompts(self) -> PromptsPart:

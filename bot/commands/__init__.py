@@ -11,6 +11,7 @@ from bot.commands import calendar_feed as calendar_feed
 from bot.commands import care as care
 from bot.commands import checkin_answers as checkin_answers
 from bot.commands import checkin_history as checkin_history
+from bot.commands import checkin_sharing as checkin_sharing
 from bot.commands import checkins as checkins
 from bot.commands import clock_changes as clock_changes
 from bot.commands import closing as closing
@@ -19,6 +20,7 @@ from bot.commands import community_rhythm as community_rhythm
 from bot.commands import community_summary as community_summary
 from bot.commands import config as config
 from bot.commands import deciding as deciding
+from bot.commands import erasing as erasing
 from bot.commands import feed_notices as feed_notices
 from bot.commands import feedback as feedback
 from bot.commands import feeds as feeds
@@ -44,6 +46,7 @@ from bot.commands import misses as misses
 from bot.commands import namings as namings
 from bot.commands import notes as notes
 from bot.commands import pauses as pauses
+from bot.commands import privacy as privacy
 from bot.commands import programme as programme
 from bot.commands import programme_summary as programme_summary
 from bot.commands import prompt_answers as prompt_answers
@@ -52,6 +55,7 @@ from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
 from bot.commands import quiet as quiet
+from bot.commands import quiet_people as quiet_people
 from bot.commands import reasons as reasons
 from bot.commands import reminders as reminders
 from bot.commands import reports as reports

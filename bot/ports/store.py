@@ -6,6 +6,7 @@ from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
 from bot.ports.calendar_links import CalendarLinks
 from bot.ports.checkins import CheckIns
+from bot.ports.consents import Consents
 from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
@@ -15,6 +16,7 @@ from bot.ports.mentorships import Mentorships
 from bot.ports.namings import Namings
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
+from bot.ports.privacy import Personal
 from bot.ports.programme import Programme
 from bot.ports.prompts import Prompts
 from bot.ports.questions import Questions
@@ -84,3 +86,7 @@ class Store(Protocol):
     def namings(self) -> Namings: ...
     @property
     def summaries(self) -> Summaries: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def personal(self) -> Personal: ...

@@ -9,6 +9,7 @@ from bot.registry import Registry
 from bot.scheduling import prompts, summaries
 from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
+from bot.scheduling.retention import Forgetting
 from bot.scheduling.rules import ZoneRules
 from bot.scheduling.watch import Watch
 
@@ -30,6 +31,7 @@ class Clockwork:
         self._rules = ZoneRules(storage, registry)
         self._prompter = prompts.Prompter(storage)
         self._summarist = summaries.Summarist(storage)
+        self._forgetting = Forgetting(storage, registry)
         self._courier = Courier(storage, registry, messengers)
         self._looked_at: datetime | None = None
         self._is_stopping = False
@@ -46,6 +48,8 @@ class Clockwork:
             if not kept and not delivered:
                 break
         await self._forget(now)
+        await self._forgetting.keep(now)
+        await self._storage.scrub()
 
     def stop(self) -> None:
         """A tick that is running ends when the sends in flight have; what it had claimed besides is due at once."""

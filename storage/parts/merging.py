@@ -11,7 +11,8 @@ from storage.parts.replanning import drop_planned, replan
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
 from storage.tables.calendar_links import calendar_links
-from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
+from storage.tables.checkins import check_in_answers, check_in_days, check_in_readers, check_ins
+from storage.tables.consents import consents
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.keys import person_keys
@@ -151,10 +152,12 @@ async def _move_blocks(connection: AsyncConnection, community: int, person: int,
 MOVED_WHERE_FREE = (
     (check_in_readers, "person_id", ("check_in_id",)),
     (check_in_answers, "author_id", ("check_in_id", "kind")),
+    (check_in_days, "person_id", ("on_date",)),
     (habits, "person_id", ()),
     (rests, "person_id", ("begins_on",)),
     (prompts, "person_id", ("on_date",)),
     (calendar_links, "person_id", ()),
+    (consents, "person_id", ("purpose",)),
     (namings, "person_id", ("mentorship_id", "author_id")),
     (namings, "author_id", ("mentorship_id", "person_id")),
 )

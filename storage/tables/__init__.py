@@ -4,6 +4,8 @@ from storage.tables import afterwards as afterwards
 from storage.tables import audit as audit
 from storage.tables import calendar_links as calendar_links
 from storage.tables import checkins as checkins
+from storage.tables import consents as consents
+from storage.tables import erasures as erasures
 from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
