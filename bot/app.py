@@ -189,14 +189,17 @@ class App:
 
     async def _entered(self, tx: Transaction, actor: Actor, asked: Call, now: datetime) -> tuple[Ask, Context]:
         ask = self.registry.find(asked.name)
-        community, person = await self._met(tx, actor, now)
+        community, person = await self._met(tx, actor, now, is_traced=not ask.is_untraced)
         permit(ask, person)
         permit_to_begin(ask, community.settings)
         return ask, context(tx, self.registry, community, person, now, (actor.platform, actor.space))
 
-    async def _met(self, tx: Transaction, actor: Actor, now: datetime) -> tuple[Community, Person]:
+    async def _met(
+        self, tx: Transaction, actor: Actor, now: datetime, *, is_traced: bool = True
+    ) -> tuple[Community, Person]:
         community = await self._community(tx, actor)
-        person = await tx.directory.enter(with_roles(actor, community.settings), community.id, now)
+        known = with_roles(actor, community.settings)
+        person = await tx.directory.enter(known, community.id, now, is_traced=is_traced)
         if person.is_back:
             await handled(
                 self.registry, context(tx, self.registry, community, bot_itself(community), now), call(BACK, person.id)

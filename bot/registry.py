@@ -42,7 +42,8 @@ class Param:
 class Ask:
     """One thing that can be asked of the bot. `command` is what a member types after the slash, or empty.
 
-    `is_common`: most members need it, so it is listed first.
+    `is_common`: most members need it, so it is listed first. `is_untraced`: asking it is not noted as having been here,
+    so that the moment at which somebody was seen last tells nothing about what they wrote without their name.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Ask:
     prefill: Prefill | None = None
     is_common: bool = False
     recall: Recall | None = None
+    is_untraced: bool = False
 
     @property
     def ids(self) -> tuple[Param, ...]:
@@ -160,6 +162,7 @@ class Registry:
         prefill: Prefill | None = None,
         is_common: bool = False,
         recall: Recall | None = None,
+        is_untraced: bool = False,
         aliases: tuple[str, ...] = (),
     ) -> Callable[[H], H]:
         """Declares the decorated handler. Raises TypeError or ValueError at import for a faulty declaration.
@@ -188,6 +191,7 @@ class Registry:
                 prefill,
                 is_common,
                 recall,
+                is_untraced,
             )
             self._check(ask, aliases)
             self._asks[name] = ask

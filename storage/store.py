@@ -8,15 +8,18 @@ from storage.parts.afterwards import ActionsPart, AgendasPart, AnswersPart, Note
 from storage.parts.audit import AuditPart
 from storage.parts.calendar_links import CalendarLinksPart
 from storage.parts.checkins import CheckInsPart
+from storage.parts.consents import ConsentsPart
 from storage.parts.feeds import FeedsPart
 from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
+from storage.parts.journal import JournalPart, MentorVentsPart
 from storage.parts.links import LinksPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
 from storage.parts.namings import NamingsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
+from storage.parts.personal import PersonalPart
 from storage.parts.programme import ProgrammePart
 from storage.parts.prompts import PromptsPart
 from storage.parts.questions import QuestionsPart
@@ -28,6 +31,8 @@ from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
 from storage.parts.summaries import SummariesPart
 from storage.parts.topics import TopicsPart
+from storage.parts.vent_safety import VentDraftsPart, VentSafetyPart
+from storage.parts.vents import VentsPart
 
 
 class CommunityStore:
@@ -138,8 +143,36 @@ class CommunityStore:
         return CheckInsPart(self._connection, self._community)
 
     @cached_property
+    def personal(self) -> PersonalPart:
+        return PersonalPart(self._connection, self._community)
+
+    @cached_property
+    def consents(self) -> ConsentsPart:
+        return ConsentsPart(self._connection, self._community)
+
+    @cached_property
     def prompts(self) -> PromptsPart:
         return PromptsPart(self._connection, self._community)
+
+    @cached_property
+    def vents(self) -> VentsPart:
+        return VentsPart(self._connection, self._community)
+
+    @cached_property
+    def vent_safety(self) -> VentSafetyPart:
+        return VentSafetyPart(self._connection, self._community)
+
+    @cached_property
+    def vent_drafts(self) -> VentDraftsPart:
+        return VentDraftsPart(self._connection, self._community)
+
+    @cached_property
+    def journal(self) -> JournalPart:
+        return JournalPart(self._connection, self._community)
+
+    @cached_property
+    def mentor_vents(self) -> MentorVentsPart:
+        return MentorVentsPart(self._connection, self._community)
 
     @cached_property
     def namings(self) -> NamingsPart:

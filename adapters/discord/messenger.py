@@ -1,6 +1,7 @@
 """The bot's way out to Discord: one message a send, refusals turned into the core's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 
 import discord
@@ -15,6 +16,8 @@ _LEFT = (10013, 50033, 50278)
 """Unknown user, invalid recipient, no server in common."""
 _TOO_FAST = 40003
 _NO_CHANNEL = (10003,)
+_GONE = (10003, 10008)
+"""The channel or the message is no more."""
 _CHANNEL_TROUBLES = {
     10003: "the channel is gone",
     50001: "I cannot see the channel",
@@ -36,10 +39,31 @@ class DiscordMessenger:
 
     async def send(self, to: Address, view: View, nonce: str) -> Sent:
         """As the port promises; the nonce makes Discord take the same message once within some minutes."""
-        try:
+        with self._in_our_words():
             return await (self._post(to, view, nonce) if to.channel else self._direct(to, view, nonce))
+
+    async def withdraw(self, channel: Address, message: str) -> None:
+        """As the port promises."""
+        with self._in_our_words():
+            await self._delete(channel, message)
+
+    async def _delete(self, channel: Address, message: str) -> None:
+        try:
+            await self._client.http.delete_message(int(channel.channel), int(message))
+        except discord.HTTPException as error:
+            if error.code not in _GONE and (error.code in _CHANNEL_TROUBLES or error.status in (403, 404)):
+                said = _CHANNEL_TROUBLES.get(error.code, f"Discord refuses it (code {error.code})")
+                raise Undeliverable(said) from error
+            if error.code not in _GONE:
+                raise
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        """What Discord or the way to it raises, as the port says it."""
+        try:
+            yield
         except discord.DiscordServerError as error:
-            raise TryLater(f"Discord fails (status {error.status})") from error
+            raise TryLater(f"Discord fails (status {error.status})", is_unknown=True) from error
         except Held as error:
             raise TryLater(
                 "Discord asks to wait", timedelta(seconds=error.seconds), is_pause=error.is_for_all
@@ -47,7 +71,7 @@ class DiscordMessenger:
         except discord.HTTPException as error:
             raise self._refused(error) from error
         except LOST as error:
-            raise TryLater(f"the connection failed ({type(error).__name__})") from error
+            raise TryLater(f"the connection failed ({type(error).__name__})", is_unknown=True) from error
 
     async def _post(self, to: Address, view: View, nonce: str) -> Sent:
         try:

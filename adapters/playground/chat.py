@@ -10,7 +10,7 @@ from adapters.playground.journal import Journal
 from adapters.playground.post import Post
 from adapters.playground.rooms import Room
 from adapters.playground.town import Persona, Town
-from bot.views import View
+from bot.views import Card, View
 
 
 class Chat:
@@ -47,6 +47,12 @@ class Chat:
         if nonce and nonce in self._nonces:
             return self._posts[self._nonces[nonce]]
         return self._posted(Post(0, 0, room, at, view=view, nonce=nonce))
+
+    def withdraw(self, post: int) -> None:
+        """A message of the bot for everybody is one no more; a line stands in its place."""
+        found = self._posts.get(post)
+        if found is not None and found.view is not None and not found.only_for:
+            self._journal.posted(self._kept(replace(found, view=Card("This message was taken out"))))
 
     def answer(self, room: Room, account: str, view: View, at: datetime, *, instead_of: int = 0) -> Post:
         """An answer that only `account` sees; in the place of an earlier one of theirs if that is given."""

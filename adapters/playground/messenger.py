@@ -20,6 +20,10 @@ class PlaygroundMessenger:
         view = in_channel(view) if to.channel else view
         return Sent(str(self._chat.show(room, view, self._clock.now(), nonce=nonce).id))
 
+    async def withdraw(self, channel: Address, message: str) -> None:
+        """As the port promises."""
+        self._chat.withdraw(int(message))
+
     def _channel(self, to: Address) -> Room:
         space = self._chat.town.space(to.space)
         if space is None or space.channel(to.channel) is None:

@@ -35,6 +35,7 @@ _CHANNEL = {
 }
 _REVOKED = ("token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired")
 _BUSY = ("service_unavailable", "internal_error", "fatal_error", "request_timeout", "team_added_to_org")
+_GONE = ("message_not_found",)
 _OURS = UUID("6f8f2a4e-6d0d-5d3e-9c53-2f1d7c6c1c11")
 """The namespace of the ids that our nonces become."""
 _REVOKED_WAIT = timedelta(hours=1)
@@ -63,10 +64,26 @@ class SlackMessenger:
         except SlackApiError as error:
             raise await self._refused(client, to, error) from error
         except _LOST as error:
-            raise TryLater(f"the connection failed ({type(error).__name__})") from error
+            raise TryLater(f"the connection failed ({type(error).__name__})", is_unknown=True) from error
         if not to.channel:
             await self._homes.refresh(to.space, to.account)
         return sent
+
+    async def withdraw(self, channel: Address, message: str) -> None:
+        """As the port promises."""
+        client = await self._clients(channel.space)
+        if client is None:
+            raise Undeliverable("the app is no longer in this workspace")
+        await self._pace.turn(channel.space, channel.channel)
+        try:
+            await client.chat_delete(channel=channel.channel, ts=message)
+        except SlackApiError as error:
+            if word(error) == "cant_delete_message":
+                raise Undeliverable("Slack does not let the app delete it") from error
+            if word(error) not in _GONE:
+                raise await self._refused(client, channel, error) from error
+        except _LOST as error:
+            raise TryLater(f"the connection failed ({type(error).__name__})") from error
 
     async def _sent(self, client: AsyncWebClient, to: Address, channel: str, view: View, nonce: str) -> Sent:
         picture = picture_of(view)
@@ -95,7 +112,7 @@ class SlackMessenger:
             log.error("Slack no longer takes the token of workspace %s (%s)", to.space, said)
             return TryLater(f"Slack refuses the token ({said})", _REVOKED_WAIT)
         if status(error) >= 500 or said in _BUSY:
-            return TryLater(f"Slack fails ({said})")
+            return TryLater(f"Slack fails ({said})", is_unknown=True)
         if to.channel:
             return Undeliverable(_CHANNEL[said]) if said in _CHANNEL else error
         if said in _LEFT or (said in _CHANNEL and await _is_gone(client, to.account)):

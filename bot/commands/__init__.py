@@ -11,6 +11,7 @@ from bot.commands import calendar_feed as calendar_feed
 from bot.commands import care as care
 from bot.commands import checkin_answers as checkin_answers
 from bot.commands import checkin_history as checkin_history
+from bot.commands import checkin_sharing as checkin_sharing
 from bot.commands import checkins as checkins
 from bot.commands import clock_changes as clock_changes
 from bot.commands import closing as closing
@@ -19,6 +20,7 @@ from bot.commands import community_rhythm as community_rhythm
 from bot.commands import community_summary as community_summary
 from bot.commands import config as config
 from bot.commands import deciding as deciding
+from bot.commands import erasing as erasing
 from bot.commands import feed_notices as feed_notices
 from bot.commands import feedback as feedback
 from bot.commands import feeds as feeds
@@ -35,6 +37,7 @@ from bot.commands import group_opening as group_opening
 from bot.commands import group_places as group_places
 from bot.commands import help as help
 from bot.commands import home as home
+from bot.commands import journal as journal
 from bot.commands import leaving as leaving
 from bot.commands import linking as linking
 from bot.commands import mentees as mentees
@@ -44,6 +47,7 @@ from bot.commands import misses as misses
 from bot.commands import namings as namings
 from bot.commands import notes as notes
 from bot.commands import pauses as pauses
+from bot.commands import privacy as privacy
 from bot.commands import programme as programme
 from bot.commands import programme_summary as programme_summary
 from bot.commands import prompt_answers as prompt_answers
@@ -52,6 +56,7 @@ from bot.commands import question_list as question_list
 from bot.commands import question_notices as question_notices
 from bot.commands import questions as questions
 from bot.commands import quiet as quiet
+from bot.commands import quiet_people as quiet_people
 from bot.commands import reasons as reasons
 from bot.commands import reminders as reminders
 from bot.commands import reports as reports
@@ -78,6 +83,16 @@ from bot.commands import summary_rhythm as summary_rhythm
 from bot.commands import times as times
 from bot.commands import topics as topics
 from bot.commands import typed_times as typed_times
+from bot.commands import vent_answers as vent_answers
+from bot.commands import vent_channel as vent_channel
+from bot.commands import vent_consent as vent_consent
+from bot.commands import vent_drafts as vent_drafts
+from bot.commands import vent_keys as vent_keys
+from bot.commands import vent_mentors as vent_mentors
+from bot.commands import vent_moderating as vent_moderating
+from bot.commands import vent_posting as vent_posting
+from bot.commands import vent_reports as vent_reports
+from bot.commands import vents as vents
 from bot.commands import voice as voice
 from bot.commands import week_summary as week_summary
 from bot.commands import zones as zones

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.context import Context
+from bot.domain.care import is_worrying
 from bot.domain.care.lines import FINDER, Line, book
 from bot.domain.countries import country_name, parse_country
 from bot.errors import UserError
@@ -82,6 +83,11 @@ async def with_care(ctx: Context, card: Card) -> Card:
     said = text(card.text, "\n\n", _HEAVY, _ALONE_IN_IT, care.text)
     actions = (*card.actions, *care.actions)
     return replace(card, text=said, facts=(*card.facts, *care.facts), actions=actions, tone="care", note=text(_YOURS))
+
+
+async def cared_for(ctx: Context, card: Card, written: str) -> Card:
+    """The answer to what somebody wrote: with care where it sounds like danger, and as it is otherwise."""
+    return await with_care(ctx, card) if is_worrying(written) else card
 
 
 def _whose(country: str, *, is_own: bool) -> str:

@@ -5,21 +5,17 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import Call, call
-from bot.commands import pairs
-from bot.commands.care import with_care
-from bot.commands.checkin_reading import MOODS, NEXT, STAYS, WENT, active_pairs, together, typed_in
+from bot.commands import checkin_sharing
+from bot.commands.checkin_reading import MOODS, NEXT, WENT, active_pairs, together, typed_in
 from bot.commands.local_days import today_of
-from bot.commands.prompt_states import answered, streak_words
+from bot.commands.prompt_states import answered
 from bot.context import Context
-from bot.domain.care import is_worrying
 from bot.domain.checkins import Audience, CheckIn, is_fresh
-from bot.domain.mentorships import Mentorship, MentorshipState
-from bot.domain.rhythms import Habit
+from bot.domain.consents import Purpose
 from bot.errors import UserError
 from bot.params import Option, Paragraph, Pick
-from bot.ports.outbox import Dm, Notice
 from bot.registry import ask, registry
-from bot.text import Mention, Said, Text, clipped, joined, text
+from bot.text import Said, Text, clipped, text
 from bot.views import Button, Card, Form
 
 _MOODS = tuple(Option(str(mood), label) for mood, label in MOODS.items())
@@ -79,7 +75,9 @@ async def write(ctx: Context, args: Write) -> Card | Form:
         typed = {"went": args.went, "next": args.next, "blockers": args.blockers, "mood": args.mood}
         return _first_look(before, typed | {"audience": args.audience})
     audience = await _chosen(ctx, args.audience)
-    shared = await _open_pairs(ctx) if audience is Audience.MENTORS else []
+    shared = await checkin_sharing.open_pairs(ctx) if audience is Audience.MENTORS else []
+    must_ask = bool(shared) and not await ctx.store.consents.has(ctx.actor.id, Purpose.CHECK_INS)
+    readers = frozenset[int]() if must_ask else frozenset(pair.mentor for pair in shared)
     written = CheckIn(
         author=ctx.actor.id,
         on=today,
@@ -88,21 +86,14 @@ async def write(ctx: Context, args: Write) -> Card | Form:
         next=args.next,
         blockers=args.blockers,
         mood=int(args.mood or 0),
-        audience=audience,
-        readers=frozenset(pair.mentor for pair in shared),
+        audience=Audience.PRIVATE if must_ask else audience,
+        readers=readers,
     )
     saved = await ctx.store.check_ins.save(written)
     await answered(ctx)
-    for pair in shared:
-        await _tell(ctx, pair, saved)
-    habit = await ctx.store.prompts.habit(ctx.actor.id)
-    stays = f" {STAYS}" if before and before.readers - written.readers else ""
-    is_heavy = is_worrying("\n\n".join((args.went, args.next, args.blockers)))
-    streak = () if is_heavy else text("\n", await streak_words(ctx, habit, today))
-    said = text(_read_by(audience, shared), stays, streak)
-    title = "Changed" if before else "Noted"
-    noted = Card(title, said, actions=_actions(habit, saved, bool(shared)), tone="good")
-    return await with_care(ctx, noted) if is_heavy else noted
+    if must_ask:
+        return await checkin_sharing.before_the_first(ctx, written, saved, shared)
+    return await checkin_sharing.saved(ctx, saved, before, shared)
 
 
 def _first_look(before: CheckIn, typed: dict[str, str]) -> Form:
@@ -125,45 +116,6 @@ async def _shares(ctx: Context) -> bool:
     """Whether they agreed to share unless they say otherwise, and there is somebody to share with."""
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     return habit.shares_at is not None and bool(await active_pairs(ctx, ctx.actor.id))
-
-
-async def _open_pairs(ctx: Context) -> list[Mentorship]:
-    """The pairs whose mentor reads what is shared now."""
-    running = await active_pairs(ctx, ctx.actor.id)
-    return [pair for pair in running if not await ctx.store.safety.is_blocked(pair.mentee, pair.mentor)]
-
-
-async def _tell(ctx: Context, pair: Mentorship, saved: int) -> None:
-    """The mentor hears of it once, and once more when something in the way was added. It is a sign of life."""
-    written = await ctx.store.check_ins.get(saved)
-    assert written is not None
-    is_blocked = int(bool(written.blockers))
-    key = f"checkin.shared:{saved}:{written.written_at.isoformat()}:{pair.mentor}:{is_blocked}"
-    said = call("checkin.shared", saved, is_blocked)
-    await ctx.outbox.put(Notice(key, Dm(pair.mentor), said, ctx.now, ctx.now + pairs.READ_WITHIN))
-    held = await pairs.held(ctx, pair.id)
-    if held.state is MentorshipState.ACTIVE:
-        await ctx.store.mentorships.touch(pair.id, ctx.now)
-        await pairs.go_on(ctx, pair)
-
-
-def _read_by(audience: Audience, shared: list[Mentorship]) -> Text:
-    if audience is Audience.PRIVATE:
-        return text("Only you read it.")
-    if not shared:
-        return text("You have no running mentorship, so nobody but you reads it.")
-    return text(joined([text(Mention(pair.mentor)) for pair in shared]), " can read it and answer.")
-
-
-def _actions(habit: Habit, saved: int, is_shared: bool) -> tuple[Button, ...]:
-    always = Button("Share by default from now on", call("checkin.share", 1))
-    rhythm = Button("Ask me regularly", call("rhythm.mine"), opens_form=True)
-    return (
-        Button("Change it", call("checkin.write"), opens_form=True),
-        Button("Your check-ins", call("checkin.list")),
-        *((always,) if is_shared and habit.shares_at is None else ()),
-        *((rhythm,) if not habit.is_on else ()),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,17 @@ PURPOSES = {
         "Channel for announcements",
         "Group sessions for everybody are announced here, and how each week went.",
     ),
+    "vent": ("Vent channel", "Anonymous vents are put here. Everybody who sees the channel reads them."),
     "moderators": (
         "Moderators' channel",
         "Reports, mentors to approve and what needs you each week are told here. Make it a private one.",
     ),
 }
 """What a channel can be for, by the name notices use: how it is called, and what is written there."""
-_WITHOUT = {"announcements": "Group sessions stand in /group-sessions all the same; how the week went is not told."}
+_WITHOUT = {
+    "announcements": "Group sessions stand in /group-sessions all the same; how the week went is not told.",
+    "vent": "Nobody can vent anonymously without it; the journal and mentors are there all the same.",
+}
 """What happens where there is no such channel; for the others direct messages take its place."""
 _BACK = Button("Back to set-up", call("setup.show"))
 _CHANNELS = Button("Channels", call("setup.channels"))

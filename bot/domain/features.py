@@ -45,6 +45,12 @@ FEATURES = (
         frozenset({"goal.add", "goal.reopen", "goal.deadlines", "goal.adopt"}),
     ),
     Feature("is_questions", "Quick questions", "Students ask, and any mentor answers.", frozenset({"question.ask"})),
+    Feature(
+        "is_vent_channel",
+        "Anonymous vents",
+        "The vent channel. Journals and vents to mentors stay.",
+        frozenset({"vent.write", "vent.answer", "vent.own", "vent.again", "draft.post"}),
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
+from bot.domain.vents import MOST_A_DAY
 from bot.errors import UserError
 
 
@@ -37,12 +38,18 @@ class Settings:
     is_goals: int = 1
     is_questions: int = 1
     is_prompting: int = 1
+    is_vent_channel: int = 1
+    vent_quota: int = 3
     prompt_days: int = 0b0001001
     prompt_minute: int = 16 * 60
     is_prompt_channel: int = 0
     is_summaries: int = 1
     summary_day: int = 0
     summary_minute: int = 9 * 60
+    keep_check_ins_days: int = 180
+    keep_sessions_days: int = 365
+    keep_requests_days: int = 365
+    keep_quiet_days: int = 365
 
     @property
     def request_clock(self) -> tuple[tuple[timedelta, ...], timedelta]:
@@ -76,6 +83,11 @@ SETTINGS = (
     Setting("question_hold_minutes", "A claimed question is held for (minutes)", 5, 1440),
     Setting("question_most_held", "Questions one mentor may hold at once", 1, 20),
     Setting("question_widen_hours", "Ask all mentors after (hours)", 1, 336),
+    Setting("vent_quota", "Anonymous posts of one person in 24 hours", 1, MOST_A_DAY),
+    Setting("keep_check_ins_days", "Keep what check-ins say for (days)", 90, 180),
+    Setting("keep_sessions_days", "Keep sessions and their notes for (days)", 90, 365),
+    Setting("keep_requests_days", "Keep answered requests and questions for (days)", 90, 365),
+    Setting("keep_quiet_days", "Erase people not heard of for (days)", 180, 365),
 )
 
 

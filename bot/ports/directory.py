@@ -61,8 +61,10 @@ class Directory(Protocol):
         """From now on a DM of this account means this community."""
         ...
 
-    async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
+    async def enter(self, actor: Actor, community: int, now: datetime, *, is_traced: bool = True) -> Person:
         """The person behind an account, made on first sight; name and moderator flag kept fresh.
+
+        When it was used last is noted with it, but not for a known one that is not `is_traced`.
 
         A zone told by the platform is stored unless the person chose one. Somebody who had left is back, and
         `is_back` says so this once.

@@ -47,13 +47,17 @@ class TryLater(Exception):
     """It may arrive later; `after` is what the platform asked for, if it did.
 
     `is_pause`: the whole platform takes nothing until then, whatever is sent, so it does not count as a try.
+    `is_unknown`: it may have arrived all the same.
     """
 
-    def __init__(self, reason: str, after: timedelta | None = None, *, is_pause: bool = False) -> None:
+    def __init__(
+        self, reason: str, after: timedelta | None = None, *, is_pause: bool = False, is_unknown: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.after = after
         self.is_pause = is_pause
+        self.is_unknown = is_unknown
 
 
 class Messenger(Protocol):
@@ -64,5 +68,12 @@ class Messenger(Protocol):
 
         The same nonce is the same message: where the platform can tell, a second send changes nothing.
         Raises Undeliverable or TryLater; anything else is taken as TryLater and logged.
+        """
+        ...
+
+    async def withdraw(self, channel: Address, message: str) -> None:
+        """Takes a message of the bot's out of a channel. One that is gone already is as good as taken out.
+
+        Raises Undeliverable or TryLater.
         """
         ...

@@ -28,6 +28,7 @@ class Notice:
     """`call` is rendered when it is sent, from the data of that moment; when it returns None it is dropped.
 
     `key` is unique in the community for ever: putting the same notice twice is putting it once. Times are aware.
+    `is_once`: it is never sent a second time, even where nobody knows whether the first one arrived.
     """
 
     key: str
@@ -35,6 +36,11 @@ class Notice:
     call: Call
     due_at: datetime
     expires_at: datetime
+    is_once: bool = False
+
+
+UNKNOWN = "it may or may not have arrived"
+"""Why a notice that is sent only once is dead, when its sending was cut off."""
 
 
 class Outbox(Protocol):
@@ -97,7 +103,8 @@ class Deliveries(Protocol):
     async def claim(self, now: datetime, until: datetime, most: int) -> Sequence[Delivery]:
         """Takes at most `most` due rows until the lease ends, earliest first; no two callers get the same row.
 
-        Rows past their expiry are marked expired and never returned. A row whose lease ran out is due again.
+        Rows past their expiry are marked expired and never returned. A row whose lease ran out is due again; one that
+        is sent only once is dead then, with `UNKNOWN`.
         """
         ...
 

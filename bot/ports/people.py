@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.people import Person
@@ -44,6 +45,10 @@ class People(Protocol):
 
     async def set_zone(self, person: int, zone: str) -> None:
         """The person chose their own zone."""
+        ...
+
+    async def seen_since(self, since: datetime) -> int:
+        """How many people who are here used the bot since then."""
         ...
 
     async def help_country(self, person: int) -> str:

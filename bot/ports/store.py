@@ -6,15 +6,18 @@ from bot.ports.afterwards import Actions, Agendas, Answers, Notes, Reminders
 from bot.ports.audit import Audit
 from bot.ports.calendar_links import CalendarLinks
 from bot.ports.checkins import CheckIns
+from bot.ports.consents import Consents
 from bot.ports.feeds import Feeds
 from bot.ports.goals import Goals
 from bot.ports.groups import Groups
+from bot.ports.journal import Journal, MentorVents
 from bot.ports.links import Links
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
 from bot.ports.namings import Namings
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
+from bot.ports.privacy import Personal
 from bot.ports.programme import Programme
 from bot.ports.prompts import Prompts
 from bot.ports.questions import Questions
@@ -23,6 +26,7 @@ from bot.ports.rooms import Rooms
 from bot.ports.safety import Safety
 from bot.ports.sessions import Sessions
 from bot.ports.summaries import Summaries
+from bot.ports.vents import VentDrafts, Vents, VentSafety
 
 
 class Store(Protocol):
@@ -81,6 +85,20 @@ class Store(Protocol):
     @property
     def prompts(self) -> Prompts: ...
     @property
+    def vents(self) -> Vents: ...
+    @property
+    def vent_safety(self) -> VentSafety: ...
+    @property
+    def vent_drafts(self) -> VentDrafts: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def mentor_vents(self) -> MentorVents: ...
+    @property
     def namings(self) -> Namings: ...
     @property
     def summaries(self) -> Summaries: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def personal(self) -> Personal: ...

@@ -11,11 +11,12 @@ from bot.ports.summaries import Ends
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The earliest moments (aware) at which a notice and something that is owed are due, and what prompts and
-    summaries want: those of communities and those of people."""
+    """The earliest moments (aware) at which a notice, something that is owed and an anonymous post are due, and what
+    prompts and summaries want: those of communities and those of people."""
 
     notice: datetime | None
     owed: datetime | None
+    vent: datetime | None
     prompts: Ahead
     summaries: Sequence[Ends]
 

@@ -10,7 +10,9 @@ from bot.registry import Registry
 from bot.scheduling import prompts, summaries
 from bot.scheduling.delivery import Courier
 from bot.scheduling.obligations import Keeper
+from bot.scheduling.retention import Forgetting
 from bot.scheduling.rules import ZoneRules
+from bot.scheduling.vents import VentClock
 from bot.scheduling.watch import Watch
 
 MOST_ROUNDS = 1000
@@ -31,6 +33,8 @@ class Clockwork:
         self._rules = ZoneRules(storage, registry)
         self._prompter = prompts.Prompter(storage)
         self._summarist = summaries.Summarist(storage)
+        self._vents = VentClock(storage, messengers)
+        self._forgetting = Forgetting(storage, registry)
         self._courier = Courier(storage, registry, messengers)
         self._looked_at: datetime | None = None
         self._is_stopping = False
@@ -46,17 +50,21 @@ class Clockwork:
             if not done:
                 break
         await self._forget(now)
+        await self._forgetting.keep(now)
+        await self._storage.scrub()
 
     async def _round(self, watch: Watch) -> int:
         """What one look says is due, and what comes of it; how many rows that were."""
         upcoming, now = await self._upcoming(), watch.start
         owes, asks = _is_due(upcoming.owed, now), prompts.has_work(upcoming.prompts, now)
-        sums_up = summaries.has_work(upcoming.summaries, now)
+        sums_up, vents = summaries.has_work(upcoming.summaries, now), _is_due(upcoming.vent, now)
         done = await self._keeper.keep(now) if owes else 0
         done += await self._prompter.keep(now, upcoming.prompts) if asks else 0
         done += await self._summarist.keep(now) if sums_up else 0
-        if owes or asks or sums_up or _is_due(upcoming.notice, now):
+        done += await self._vents.keep(now) if vents else 0
+        if owes or asks or sums_up or vents or _is_due(upcoming.notice, now):
             done += await self._courier.deliver(watch)
+        done += await self._vents.withdraw(now) if vents else 0
         return done
 
     def stop(self) -> None:
@@ -68,7 +76,7 @@ class Clockwork:
         """The next moment at which a tick has something to do; None when nothing is planned."""
         upcoming = await self._upcoming()
         planned = (prompts.next_at(upcoming.prompts), summaries.next_at(upcoming.summaries))
-        moments = (upcoming.notice, upcoming.owed, *planned)
+        moments = (upcoming.notice, upcoming.owed, upcoming.vent, *planned)
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _upcoming(self) -> Upcoming:
@@ -79,6 +87,7 @@ class Clockwork:
         if self._looked_at is None or now - self._looked_at >= RECEIPTS_LOOKED_AT:
             async with self._storage.writing() as tx:
                 await tx.presence.forget_receipts(now - RECEIPTS_KEPT)
+                await tx.venting.forget(now)
             self._looked_at = now
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.ports.messenger import Address, Messenger, Sent, TryLater, Undeliverable
-from bot.ports.outbox import Delivery, Done, Later, Post
+from bot.ports.outbox import UNKNOWN, Delivery, Done, Later, Post
 from bot.scheduling.ledger import FIRST_WAIT, Ledger, Outcome, failed
 from bot.scheduling.letters import Letter, Letters, unconnected
 from bot.scheduling.watch import Watch
@@ -104,6 +104,8 @@ class Lane:
             return self._try_later(letter, error)
         except Exception as error:
             log.exception("notice %s (%s) failed", delivery.id, delivery.notice.call.name)
+            if delivery.notice.is_once:
+                return _unknown(delivery)
             return failed(delivery, self._watch.now, type(error).__name__)
         return _arrived(letter, sent)
 
@@ -114,6 +116,8 @@ class Lane:
         return Outcome(letter.delivery, mark, letter.address, refusal=error)
 
     def _try_later(self, letter: Letter, error: TryLater) -> Outcome:
+        if error.is_unknown and letter.delivery.notice.is_once:
+            return _unknown(letter.delivery)
         if not error.is_pause:
             return failed(letter.delivery, self._watch.now, error.reason, error.after)
         platform = letter.address.platform
@@ -138,6 +142,11 @@ class Lane:
 def _place(letter: Letter) -> Address:
     """The address without what may change from one notice to the next."""
     return replace(letter.address, zone="", dm="")
+
+
+def _unknown(delivery: Delivery) -> Outcome:
+    """Nobody sends it again: it may stand there already."""
+    return Outcome(delivery, Done(delivery.id, "dead", UNKNOWN))
 
 
 def _arrived(letter: Letter, sent: Sent) -> Outcome:

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
-from bot.ports.outbox import Delivery, Dm, Done, Later, Notice, Place, Post
+from bot.ports.outbox import UNKNOWN, Delivery, Dm, Done, Later, Notice, Place, Post
 from storage.parts.readers import readers
 from storage.tables.outbox import WAITING, notices
 from storage.tables.people import channels, spaces
@@ -39,6 +39,12 @@ _EXPIRED = (
     .where(WAITING, notices.c.due_at <= _now, notices.c.expires_at <= _now)
     .values(state="expired", done_at=_now, reason="too late to be of use")
 )
+_UNSURE = (
+    update(notices)
+    .where(WAITING, notices.c.state == "sending", notices.c.is_once, notices.c.due_at <= _now)
+    .values(state="dead", done_at=_now, reason=UNKNOWN)
+)
+"""What must not be sent twice, and may have been sent once."""
 _DUE = (
     select(notices)
     .where(WAITING, notices.c.due_at <= _now)
@@ -61,6 +67,7 @@ class DeliveriesPart:
 
     async def claim(self, now: datetime, until: datetime, most: int) -> Sequence[Delivery]:
         await self._connection.execute(_EXPIRED, {"now": now})
+        await self._connection.execute(_UNSURE, {"now": now})
         taken = (await self._connection.execute(_DUE, {"now": now, "most": most})).all()
         if taken:
             await self._connection.execute(_CLAIMED, {"claimed": [row.id for row in taken], "until": until})
@@ -122,5 +129,5 @@ class DeliveriesPart:
 
 def _delivery(row: Row[Any]) -> Delivery:
     to = Dm(row.person_id) if row.person_id is not None else Post(row.purpose)
-    notice = Notice(row.key, to, Call.parse(row.call), row.due_at, row.expires_at)
+    notice = Notice(row.key, to, Call.parse(row.call), row.due_at, row.expires_at, row.is_once)
     return Delivery(row.id, row.community_id, notice, row.attempts, row.nonce)

@@ -103,17 +103,17 @@ class DirectoryPart:
         values = {"platform": platform, "external_id": account, "community_id": community}
         await self._connection.execute(insert_or_set(self._connection, homes, ("platform", "external_id"), values))
 
-    async def enter(self, actor: Actor, community: int, now: datetime) -> Person:
+    async def enter(self, actor: Actor, community: int, now: datetime, *, is_traced: bool = True) -> Person:
         seen = await self._seen(actor, community)
         if seen is not None and _is_as_told(seen, actor):
-            if now - seen.used_at >= FRESH:
+            if is_traced and now - seen.used_at >= FRESH:
                 await self._connection.execute(_USED, {"account": seen.account_id, "now": now})
             return person_of(seen)
         space = await self._space(actor, community)
         known = await self._person_of(actor, space)
         person = known if known is not None else await self._arrived(actor, community, space, now, now)
         is_back = await self._is_back(community, person)
-        await self._refresh(actor, community, space, person, now)
+        await self._refresh(actor, community, space, person, now if is_traced else None)
         found = await PeoplePart(self._connection, community).get(person)
         if found is None:
             raise StorageBusy(f"person {person} vanished while entering")
@@ -209,7 +209,7 @@ class DirectoryPart:
         )
         return int(made.scalar_one())
 
-    async def _refresh(self, actor: Actor, community: int, space: int, person: int, now: datetime) -> None:
+    async def _refresh(self, actor: Actor, community: int, space: int, person: int, now: datetime | None) -> None:
         fresh: dict[str, object] = {"name": actor.name} if actor.name else {}
         if actor.space:
             fresh |= dict(zip(_TOLD, _told(actor), strict=True))
@@ -221,7 +221,7 @@ class DirectoryPart:
                 await mark_changed(self._connection, community, person)
                 await replan(self._connection, community, person)
         account = update(accounts).where(accounts.c.space_id == space, accounts.c.external_id == actor.account)
-        await self._connection.execute(account.values(used_at=now, left_at=None))
+        await self._connection.execute(account.values(left_at=None, **({"used_at": now} if now else {})))
 
     async def _community(self, row: Row[tuple[int, str, str]]) -> Community:
         stored = await self._connection.execute(

@@ -8,12 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.prompts import OWED
 from bot.domain.summaries import PERSON, PROGRAMME, key_of
 from storage.parts.replanning import drop_planned, replan
+from storage.parts.vent_rows import move_marks
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
 from storage.tables.calendar_links import calendar_links
-from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
+from storage.tables.checkins import check_in_answers, check_in_days, check_in_readers, check_ins
+from storage.tables.consents import consents
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
+from storage.tables.journal import journal_entries, mentor_vents
 from storage.tables.keys import person_keys
 from storage.tables.mentorships import feedback, mentorships, namings
 from storage.tables.obligations import obligations
@@ -58,6 +61,9 @@ SPEAK_OF_PEOPLE = (
     (goals, "person_id"),
     (check_ins, "author_id"),
     (person_keys, "person_id"),
+    (journal_entries, "author_id"),
+    (mentor_vents, "author_id"),
+    (mentor_vents, "reader_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 
@@ -81,6 +87,7 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     named = select(people.c.is_named_moderator).where(people.c.community_id == community, people.c.id == person)
     keeps = (people.c.community_id == community) & (people.c.id == into) & named.scalar_subquery()
     await connection.execute(update(people).where(keeps).values(is_named_moderator=True))
+    await move_marks(connection, community, person, into)
     await _move_seats(connection, community, person, into)
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
@@ -151,10 +158,12 @@ async def _move_blocks(connection: AsyncConnection, community: int, person: int,
 MOVED_WHERE_FREE = (
     (check_in_readers, "person_id", ("check_in_id",)),
     (check_in_answers, "author_id", ("check_in_id", "kind")),
+    (check_in_days, "person_id", ("on_date",)),
     (habits, "person_id", ()),
     (rests, "person_id", ("begins_on",)),
     (prompts, "person_id", ("on_date",)),
     (calendar_links, "person_id", ()),
+    (consents, "person_id", ("purpose",)),
     (namings, "person_id", ("mentorship_id", "author_id")),
     (namings, "author_id", ("mentorship_id", "person_id")),
 )

@@ -33,6 +33,7 @@ def row_of(community: int, notice: Notice) -> dict[str, Any]:
         "state": "due",
         "due_at": notice.due_at,
         "expires_at": notice.expires_at,
+        "is_once": notice.is_once,
         "nonce": _nonce(community, notice),
         "person_id": notice.to.person if isinstance(notice.to, Dm) else None,
         "purpose": None if isinstance(notice.to, Dm) else notice.to.purpose,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Person
@@ -92,6 +93,14 @@ class PeoplePart:
         if moved:
             await replan(self._connection, self._community, person)
         await mark_changed(self._connection, self._community, person)
+
+    async def seen_since(self, since: datetime) -> int:
+        used = select(func.count(accounts.c.person_id.distinct())).join(people, people.c.id == accounts.c.person_id)
+        mine = (accounts.c.community_id == self._community) & people.c.left_at.is_(None)
+        found = await self._connection.execute(
+            used.where(mine, accounts.c.left_at.is_(None), accounts.c.used_at >= since)
+        )
+        return int(found.scalar_one())
 
     async def help_country(self, person: int) -> str:
         chosen = select(people.c.help_country).where(people.c.community_id == self._community, people.c.id == person)

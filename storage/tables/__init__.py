@@ -4,10 +4,13 @@ from storage.tables import afterwards as afterwards
 from storage.tables import audit as audit
 from storage.tables import calendar_links as calendar_links
 from storage.tables import checkins as checkins
+from storage.tables import consents as consents
+from storage.tables import erasures as erasures
 from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
 from storage.tables import installs as installs
+from storage.tables import journal as journal
 from storage.tables import keys as keys
 from storage.tables import links as links
 from storage.tables import mentors as mentors
@@ -23,4 +26,5 @@ from storage.tables import safety as safety
 from storage.tables import sessions as sessions
 from storage.tables import summaries as summaries
 from storage.tables import topics as topics
+from storage.tables import vents as vents
 from storage.tables.columns import metadata as metadata

@@ -1,6 +1,6 @@
 """What waits to be sent."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 
 from storage.tables.columns import Id, UtcDateTime, metadata
 
@@ -21,11 +21,14 @@ notices = Table(
     Column("done_at", UtcDateTime),
     Column("message", String),
     Column("reason", String),
+    Column("is_once", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("community_id", "key"),
 )
 
 WAITING = text("state IN ('due', 'sending')")
 """Few rows of many: a claim looks at these alone. `due_at` is the end of the lease while a row is being sent."""
+
+Index("ix_notices_done", notices.c.community_id, notices.c.done_at)
 
 Index(
     "ix_notices_waiting",

@@ -43,6 +43,8 @@ Index("ix_sessions_mentee", sessions.c.community_id, sessions.c.mentee_id, sessi
 Index("ix_sessions_mentor", sessions.c.community_id, sessions.c.mentor_id, sessions.c.ends_at)
 Index("ix_sessions_mentorship", sessions.c.community_id, sessions.c.mentorship_id, sessions.c.ends_at)
 
+Index("ix_sessions_ends", sessions.c.community_id, sessions.c.ends_at)
+
 Index("ix_sessions_series", sessions.c.community_id, sessions.c.series_id)
 
 Index("ix_sessions_rules", sessions.c.rules, sessions.c.starts_at)

@@ -51,6 +51,7 @@ async def a_private_life(town: Town) -> dict[str, str]:
     await ada.sends(
         call("checkin.write"), {"went": said["shared-checkin"], "next": "x", "mood": "2", "audience": "mentors"}
     )
+    await ada.sends(call("checkin.agreed", 1))
     await grace.sends(call("checkin.reply", 1), {"line": said["line"]})
     await ada.sends(call("session.note", two.session), {"notes": said["note"], "actions": said["action"]})
     await ada.sends(call("mentorship.agree", pair), agreed | {"meets": said["place"]})

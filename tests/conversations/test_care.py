@@ -83,7 +83,11 @@ async def test_moderators_choose_whose_lines_are_shown_to_whoever_chose_none(tow
 async def test_a_check_in_that_sounds_like_danger_is_saved_as_ever_and_answered_with_care(town: Town) -> None:
     ada, grace = town.person("Ada"), await town.mentor("Grace")
     await town.pair(ada, grace)
-    card = await checks_in(ada, HEAVY)
+    asked = words(await checks_in(ada, HEAVY))
+    assert "May your mentor read it?" in asked
+    assert "That sounds heavy. You do not have to carry it alone." in asked
+    card = await ada.presses("I agree")
+    assert isinstance(card, Card)
     said = words(card)
     assert card.title == "Noted"
     assert not card.is_public

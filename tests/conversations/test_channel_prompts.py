@@ -50,6 +50,7 @@ async def test_the_answer_is_private_and_counts(town: Town) -> None:
     assert "Your check-in" in words(await ada.presses("Answer"))
     answer = await ada.fills(went="I read.", next="Write.", audience="mentors")
     assert isinstance(answer, Card)
+    await ada.presses("I agree")
     assert not answer.is_public
     assert any("I read." in words(view) for view in grace.dms)
     assert all("I read." not in words(view) for view in town.channel("checkins"))

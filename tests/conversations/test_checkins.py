@@ -14,7 +14,8 @@ async def paired(town: Town) -> tuple[Speaker, Speaker, int]:
 
 async def checks_in(who: Speaker, audience: str = "mentors", **typed: str) -> str:
     await who.types("/check-in")
-    return words(await who.fills(**{"went": WENT, "next": NEXT, "audience": audience, **typed}))
+    said = await who.fills(**{"went": WENT, "next": NEXT, "audience": audience, **typed})
+    return words(await who.presses("I agree") if "I agree, share it" in labels(said) else said)
 
 
 def about_check_ins(who: Speaker) -> list[str]:
@@ -27,7 +28,8 @@ async def test_the_form_says_who_reads_it_and_suggests_nobody_until_somebody_agr
     assert "the mentors you are paired with, or nobody but you" in form
     assert "Who reads this? Needed until you agree to share by default. Moderators never read it []" in form
     assert "Pick who reads this" in words(await ada.fills(went=WENT, next=NEXT))
-    said = words(await ada.fills(audience="mentors"))
+    assert "only you can read it so far" in words(await ada.fills(audience="mentors"))
+    said = words(await ada.presses("I agree"))
     assert "Grace can read it and answer." in said
     assert "A beginning. That counts." in said
     assert "You agreed to share" in words(await ada.presses("Share by default"))

@@ -9,7 +9,9 @@ from tests.conversations.words import labels, words
 
 async def checks_in(who: Speaker, **more: str) -> None:
     typed = {"went": "I read two papers.", "next": "Finish the draft.", "audience": "mentors", **more}
-    await who.sends(call("checkin.write"), typed)
+    said = await who.sends(call("checkin.write"), typed)
+    if "I agree, share it" in labels(said):
+        await who.presses("I agree")
 
 
 async def test_who_is_fine_and_who_went_quiet(town: Town) -> None:

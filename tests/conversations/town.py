@@ -35,7 +35,8 @@ class Post:
 class Mailbox:
     """The platform's side: keeps what is sent; `hiccups` fail that many times first.
 
-    Addresses in `closed` bounce, accounts in `gone` have left, channels in `lost` are no more.
+    Addresses in `closed` bounce, accounts in `gone` have left, channels in `lost` are no more; nothing can be taken out
+    of channels in `kept`. `cut_off` sends get lost, and nobody knows it.
     """
 
     dms: dict[str, list[Post]] = field(default_factory=dict)
@@ -43,6 +44,8 @@ class Mailbox:
     closed: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    cut_off: int = 0
     hiccups: int = 0
     attempts: int = 0
 
@@ -51,6 +54,9 @@ class Mailbox:
         if self.hiccups:
             self.hiccups -= 1
             raise TryLater("the platform hiccups")
+        if self.cut_off:
+            self.cut_off -= 1
+            raise TryLater("the connection failed", is_unknown=True)
         if to.account in self.closed:
             raise Undeliverable("direct messages are closed", closes_dm=True)
         if to.account in self.gone:
@@ -61,6 +67,15 @@ class Mailbox:
         if all(post.nonce != nonce for post in box):
             box.append(Post(view, nonce))
         return Sent(nonce)
+
+    async def withdraw(self, channel: Address, message: str) -> None:
+        if self.hiccups:
+            self.hiccups -= 1
+            raise TryLater("the platform hiccups")
+        if channel.channel in self.kept:
+            raise Undeliverable("the bot may not delete there")
+        box = self.channels[channel.channel]
+        box[:] = [post for post in box if post.nonce != message]
 
 
 @dataclass

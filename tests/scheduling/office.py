@@ -67,6 +67,9 @@ class Platform:
             self.under_way[where] -= 1
         return Sent(nonce, self.dm)
 
+    async def withdraw(self, channel: Address, message: str) -> None:
+        self.arrived.pop(message, None)
+
     def said_to(self, where: str) -> list[str]:
         return [words(view).split("\n")[0] for place, view in self.arrived.values() if place == where]
 

@@ -9,8 +9,10 @@ import storage.tables
 from storage.tables import metadata
 from storage.tables.columns import Sealed
 
-NO_SEAL_OF_THE_DATABASE = {"mentors.week", "students.week", "seal_checks.secret"}
-"""Bytes that are not private, or that a change of keys must leave as they are. All others are of the type Sealed."""
+MARKS = {f"{table}.mark" for table in ("vents", "vent_voices", "vent_quotas", "vent_reports", "vent_mutes")}
+NO_SEAL_OF_THE_DATABASE = {"mentors.week", "students.week", "seal_checks.secret", "journal_entries.sealed", *MARKS}
+"""Bytes that are not private, that a change of keys must leave as they are, or that a person's own key has sealed. All
+others are of the type Sealed."""
 
 
 def test_every_module_of_tables_is_imported_with_the_package() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.commands import mentorships
+from bot.domain.consents import Purpose
 from bot.domain.mentors import MentorProfile
 from bot.domain.rhythms import Level
 from bot.domain.settings import Settings
@@ -77,6 +78,7 @@ class Community:
                 profile = MentorProfile(mentor.id, mentor.speaker.actor.name, mentor.zone, capacity=EACH)
                 await ctx.store.mentors.save(profile)
             for student in students:
+                await ctx.store.consents.give(student.id, Purpose.CHECK_INS, START)
                 student.keenness = self.draw.choice((0.0, 0.3, 0.6, 0.9))
                 if self.draw.random() < 0.8:
                     self.deeds.draws_rhythm(student)

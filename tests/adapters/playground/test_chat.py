@@ -7,6 +7,7 @@ import pytest
 from adapters.playground import PLATFORM, Persona, Space, Town
 from adapters.playground.rooms import Room, between, can_see, parse, partner, rooms_of, title, topic, with_bot
 from bot.ports.messenger import Address, Undeliverable
+from bot.views import Card
 from tests.adapters.playground.gallery import ADA, GRACE, MO, START, TOWN, Stage, dm, views
 
 HELP = Room("far", "help")
@@ -116,3 +117,19 @@ async def test_closed_direct_messages_and_unknown_channels_bounce(stage: Stage) 
         with pytest.raises(Undeliverable) as unknown:
             await stage.messenger.send(Address(PLATFORM, space, "", channel, "UTC"), views()["good"], "n2")
         assert not unknown.value.closes_dm
+
+
+async def test_a_message_that_is_withdrawn_leaves_a_line_and_no_words(stage: Stage) -> None:
+    place = Address(PLATFORM, "far", "", "help", "UTC")
+    sent = await stage.messenger.send(place, views()["good"], "n7")
+    before = len(stage.chat.posts(HELP, "ada"))
+    for _ in range(2):
+        await stage.messenger.withdraw(place, sent.message)
+    found = stage.chat.get(int(sent.message))
+    assert found is not None
+    assert found.view == Card("This message was taken out")
+    assert len(stage.chat.posts(HELP, "ada")) == before
+    await stage.messenger.withdraw(place, "99999")
+    mine = stage.chat.answer(HELP, "ada", views()["good"], START)
+    await stage.messenger.withdraw(place, str(mine.id))
+    assert stage.chat.get(mine.id) == mine

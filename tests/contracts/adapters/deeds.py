@@ -17,6 +17,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """`who` presses the newest button that asks this, on what they look at, their messages or in a channel."""
+
+    who: str
+    ask: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """Time goes by."""
 
@@ -43,4 +52,4 @@ class Reading:
     """Calendars that are due are read: those of a host "bad" cannot be."""
 
 
-Deed = Step | Days | Setting | Notices | Reading
+Deed = Step | Press | Days | Setting | Notices | Reading

@@ -1,6 +1,6 @@
 """The views that the product itself shows: the life of a town, step by step, and every notice on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 import bot.commands
@@ -14,12 +14,13 @@ from bot.ports.storage import Storage
 from bot.registry import Ask, registry
 from bot.scheduling.feeds import Rounds
 from bot.views import Choice, Confirm, Form, Picker, View
-from tests.contracts.adapters.deeds import SAID, Days, Deed, Notices, Reading, Setting, Step
+from tests.contracts.adapters.deeds import SAID, Days, Deed, Notices, Press, Reading, Setting, Step
 from tests.contracts.adapters.steps import LIFE, LOOKS
 from tests.contracts.adapters.views import value_for
 from tests.conversations.calendars import KEPT, Library, due, span
 from tests.conversations.inside import acting, sets
 from tests.conversations.town import Speaker, Town
+from tests.conversations.words import buttons
 
 assert bot.commands
 
@@ -55,6 +56,8 @@ class Harvest:
         match deed:
             case Step():
                 await self.step(deed)
+            case Press(who=who, ask=asked, typed=typed):
+                await self.press(self.people[who], asked, typed)
             case Days(length=length):
                 await self.town.passes(days=length)
             case Setting(name=name, value=value):
@@ -77,6 +80,15 @@ class Harvest:
             self.keep(step.ask, await self.town.app.answer(speaker.actor, call(step.ask, *args), now=self.town.now))
         else:
             self.keep(step.ask, await speaker.sends(call(step.ask, *args), typed))
+
+    async def press(self, speaker: Speaker, asked: str, typed: Mapping[str, str]) -> None:
+        """The form first, where the ask has one."""
+        boxes = (*self.town.mailbox.channels.values(), self.town.mailbox.dms.get(speaker.actor.account, []))
+        shown = [post.view for box in boxes for post in box] + ([speaker.seen] if speaker.seen else [])
+        made = [button.call for view in shown for button in buttons(view) if button.call.name == asked][-1]
+        if registry.find(asked).typed:
+            self.keep(asked, await self.town.app.form(speaker.actor, made, now=self.town.now))
+        self.keep(asked, await speaker.sends(made, typed))
 
     async def read(self) -> None:
         """Everybody has much to hand in, and is busy now and then."""
@@ -106,7 +118,7 @@ async def harvested(storage: Storage) -> Harvest:
     """Everything met in the town's life, and every form of the product, empty and as full as may be."""
     town = await Town.founded(storage)
     harvest = Harvest(town)
-    for purpose in ("moderators", "mentors", "questions", "announcements"):
+    for purpose in ("moderators", "mentors", "questions", "announcements", "vent"):
         await town.opens_channel(purpose)
     for name in ("Grace", "Noor"):
         harvest.people[name] = await town.mentor(name, bio=SAID, capacity=3)

@@ -110,6 +110,7 @@ async def live(stage: Stage) -> list[tuple[str, Seen]]:
     await gathers(stage, log, ada, grace)
     log.note("ada", await ada.types("check-in"))
     log.note("ada", await ada.fills(went="I read two papers.", next="Finish the draft.", audience="mentors"))
+    log.note("ada", await ada.presses("I agree"))
     log.note("grace", await grace.presses("Well done", from_dm=True))
     log.note("ada", await ada.types("my-rhythm", level="steady"))
     await stage.passes(hours=24 * 8)

@@ -21,10 +21,12 @@ from bot.domain.week import Week
 from bot.ports.feeds import Read, Seen
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
+from tests.contracts.storage.agreeing import CASES as AGREEING
 from tests.contracts.storage.checking_in import CASES as CHECKING_IN
 from tests.contracts.storage.gathering import CASES as GATHERING
 from tests.contracts.storage.gathering import said
 from tests.contracts.storage.places import HOUR, START, plan
+from tests.contracts.storage.venting import CASES as VENTING
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,14 @@ class Ids:
     feed: int
     check_in: int
     mine: int
+    entry: int
     code: str = "AAAAAAAA"
+    vent: str = "nobody's"
+    vent_key: str = "nobody's"
+    waiting: str = "nobody's"
+    waiting_key: str = "nobody's"
+    draft: str = "nobody's"
+    told: str = "nobody's"
 
 
 NOBODY = Ids("nowhere", *(900_000 + number for number, field in enumerate(fields(Ids)) if field.type is int))
@@ -116,6 +125,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "people.named": lambda part, ids: part.named((ids.ada,), "town", ids.space),
     "people.lock": lambda part, ids: part.lock(ids.ada),
     "people.set_zone": lambda part, ids: part.set_zone(ids.grace, "Asia/Tokyo"),
+    "people.seen_since": lambda part, ids: part.seen_since(START),
     "people.help_country": lambda part, ids: part.help_country(ids.ada),
     "people.set_help_country": lambda part, ids: part.set_help_country(ids.ada, "IN"),
     "people.moderators": lambda part, ids: part.moderators(),
@@ -265,9 +275,6 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "goals.tick": lambda part, ids: part.tick(ids.goal, ids.step, True),
     "goals.progress": lambda part, ids: part.progress(ids.goal, 60),
     "goals.move": lambda part, ids: part.move(ids.reached, GoalState.OPEN, START),
-    "goals.adopt": lambda part, ids: part.adopt(ids.ada, "Essay", date(2026, 5, 1), "essay"),
-    "goals.adopted": lambda part, ids: part.adopted(ids.ada),
-    "goals.follow": lambda part, ids: part.follow(ids.followed, date(2026, 6, 1)),
     "goals.reached": lambda part, ids: said(part.reached(ids.ada)),
     "feeds.add": lambda part, ids: part.add(
         ids.grace, FeedKind.BUSY, Address.parse("https://calendar.example.com/b"), False, START
@@ -283,10 +290,9 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "feeds.failed": lambda part, ids: part.failed(feed_of(ids), "new words", SOON, LATER),
     "feeds.busy": lambda part, ids: part.busy((ids.ada,), START, LATER),
     "feeds.deadlines": lambda part, ids: part.deadlines(ids.ada, START, LATER, only_shared=True),
+    **AGREEING,
     **CHECKING_IN,
-    "namings.turn": lambda part, ids: part.turn(ids.pair, ids.noor, ids.ada, True),
-    "namings.has": lambda part, ids: part.has(ids.pair, 0, ids.ada),
-    "namings.named": lambda part, ids: part.named(START - HOUR, SOON),
+    **VENTING,
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

@@ -11,8 +11,10 @@ from bot.domain.checkins import Answer, AnswerKind, Audience, CheckIn
 from bot.domain.feeds import Address, Deadline, Feed, FeedKind
 from bot.domain.mentorships import Feedback
 from bot.domain.requests import RequestState
+from bot.domain.vents import NAMED
 from bot.ports.feeds import Read, Seen
 from bot.ports.store import Store
+from bot.ports.vents import Words
 from storage.parts.keys import PersonKeys
 from storage.rotation import sealed_tables
 from storage.tables import metadata
@@ -60,6 +62,11 @@ async def kept(campus: Place) -> Kept:
         await store.actions.add(pair, ada, grace, secret("action_items.text"))
         goal = await store.goals.add(ada, secret("goals.title"), None, True)
         await store.goals.write_steps(goal, (secret("goal_steps.title"), "Second"))
+        told = Words(secret("vents.sealed"), secret("vents.name"))
+        await store.vents.wait(ada, told, "", NAMED, START)
+        await store.vent_drafts.keep(secret("vent_drafts.sealed"), START)
+        await store.mentor_vents.send(ada, grace, "", secret("mentor_vents.sealed"), START)
+        await store.journal.write(ada, secret("journal_entries.sealed"), START)
         own = await PersonKeys(tx._connection, campus.community).seal_for(ada, "journal.text", secret("journal.text"))
         ids = (await _checked_in(store, ada, grace), await _asked(store, ada, grace), await _read(store, ada))
     check_in, (request, question, report), feed = ids

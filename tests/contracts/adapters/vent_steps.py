@@ -1,0 +1,58 @@
+"""Everything that is said about vents, in an order in which it can be."""
+
+from tests.contracts.adapters.deeds import SAID, Days, Deed, Press, Step
+
+_SOON = 0.02
+"""Days in which what waits is posted."""
+_HEAVY = {"text": "I want to die."}
+
+VENTS: tuple[Deed, ...] = (
+    Step("Ada", "vent.show"),
+    Step("Ada", "vent.agree"),
+    Step("Ada", "vent.show"),
+    Step("Ada", "journal.write", (), {"text": SAID}),
+    Step("Ada", "journal.list", (0,)),
+    Press("Ada", "journal.read"),
+    Press("Ada", "journal.confirm"),
+    Press("Ada", "journal.drop"),
+    Step("Ada", "vent.mentors"),
+    Step("Ada", "vent.tell", (0,), {"text": SAID}),
+    Press("Grace", "vent.reply", {"text": SAID}),
+    Step("Ada", "vent.write", (), _HEAVY),
+    Press("Ada", "draft.ask"),
+    Press("Ada", "draft.keep"),
+    Step("Ada", "vent.write", (), _HEAVY),
+    Press("Ada", "draft.tell"),
+    Step("Ada", "vent.write", (), _HEAVY),
+    Press("Ada", "draft.post"),
+    Press("Ada", "vent.mine"),
+    Press("Ada", "vent.undo"),
+    Step("Ada", "vent.write", (), {"text": SAID}),
+    Days(_SOON),
+    Step("Bo", "vent.agree"),
+    Press("Bo", "vent.answer", {"text": SAID, "shown": "name"}),
+    Press("Ada", "vent.mine"),
+    Press("Ada", "vent.own", {"text": SAID}),
+    Days(_SOON),
+    Step("Cy", "vent.agree"),
+    Press("Cy", "vent.report"),
+    Press("Cy", "vent.flag"),
+    Step("Mo", "vent.list", (0,)),
+    Press("Mo", "vent.look"),
+    Press("Mo", "vent.mute"),
+    Step("Mo", "vent.mutes", (0,)),
+    Press("Mo", "vent.unmute"),
+    Press("Mo", "vent.report"),
+    Press("Mo", "vent.keep"),
+    Press("Mo", "vent.remove"),
+    Step("Ada", "vent.write", (), {"text": SAID}),
+    Days(_SOON),
+    Press("Ada", "vent.report"),
+    Press("Ada", "vent.retract"),
+    Step("Ada", "vent.write", (), {"text": SAID}),
+    Days(_SOON),
+    Press("Ada", "vent.mine"),
+    Press("Ada", "vent.down"),
+    Step("Ada", "vent.all"),
+    Step("Ada", "vent.gone"),
+)
