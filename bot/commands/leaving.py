@@ -15,6 +15,7 @@ from bot.commands import (
     question_clocks,
     request_clocks,
     requests,
+    talk_endings,
 )
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
@@ -59,6 +60,7 @@ async def left(ctx: Context, args: One) -> None:
     await gatherings.leave(ctx, args.person)
     await _let_go(ctx, args.person)
     await prompt_states.settle_all(ctx, args.person)
+    await talk_endings.leave(ctx, args.person)
 
 
 async def _rest(ctx: Context, pair: Mentorship, away: int) -> None:

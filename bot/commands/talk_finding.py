@@ -1,0 +1,249 @@
+"""Finding a listener: one after the other is asked, until one takes it or nobody is left."""
+
+from dataclasses import dataclass
+
+from bot.authority import anyone, bot_only
+from bot.calls import call
+from bot.commands import journal, talk_lines, talks, vent_consent, vent_posting
+from bot.commands.vent_audiences import BACK
+from bot.context import Context
+from bot.domain.features import FEATURES
+from bot.domain.listening import OFFER_FOR, OWED, Talk, TalkState, free_now
+from bot.errors import Gone, NotFound, UserError
+from bot.ports.obligations import Obligation
+from bot.ports.outbox import Dm, Notice
+from bot.registry import ask
+from bot.text import text
+from bot.views import Button, Card
+
+_HAS_ONE = "You have a conversation already, and one at a time is enough. /vent shows it."
+_TAKEN = "This is not needed any more: somebody else listens, or they called it off. Thank you for being there."
+_HELP = Button("Help lines", call("care.show"))
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    talk: int
+
+
+def is_on(ctx: Context) -> bool:
+    """Whether moderators have it switched on."""
+    return next(one for one in FEATURES if one.setting == "is_listeners").is_on(ctx.community.settings)
+
+
+async def begin(ctx: Context, words: str) -> Card:
+    """The actor looks for a listener with these words, or is told at once that nobody is free."""
+    await vent_consent.check(ctx)
+    await talks.check_may_write(ctx)
+    if any(one.author == ctx.actor.id for one in await ctx.store.talks.live_of(ctx.actor.id)):
+        raise UserError(_HAS_ONE)
+    most = ctx.community.settings.vent_quota
+    if not await ctx.store.vents.take("listener", ctx.actor.id, most, ctx.now):
+        raise UserError(f"You have asked for a listener {most} times in 24 hours, which is all for now. See /vent.")
+    talk = await ctx.store.talks.begin(ctx.actor.id, await _languages(ctx), words, ctx.now)
+    if talk is None:
+        raise UserError(_HAS_ONE)
+    return await _look(ctx, await talks.own(ctx, talk))
+
+
+async def _languages(ctx: Context) -> tuple[str, ...]:
+    """What the actor speaks, as far as their profiles say."""
+    student = await ctx.store.students.get(ctx.actor.id)
+    mentor = await ctx.store.mentors.get(ctx.actor.id)
+    return tuple(dict.fromkeys((*student.languages, *(mentor.languages if mentor else ()))))
+
+
+async def _look(ctx: Context, talk: Talk) -> Card:
+    if await _ask_next(ctx, talk):
+        return await looking(ctx, talk)
+    await ctx.store.talks.move(talk.id, (TalkState.LOOKING,), TalkState.NOBODY, ctx.now)
+    await ctx.store.vents.give_back("listener", ctx.actor.id, ctx.now)
+    return await nobody_card(ctx, talk)
+
+
+async def looking(ctx: Context, talk: Talk) -> Card:
+    """What its author sees while listeners are asked."""
+    closed = "I cannot send you direct messages right now, so look into /vent. "
+    where = closed if await ctx.store.people.are_dms_closed(talk.author) else "You hear from me either way. "
+    said = (
+        "I ask those who are free now, one after the other. Each has 30 minutes, and reads your words only after they "
+        f"said yes. {where}If it cannot wait, /help-now shows where people answer at once."
+    )
+    off = Button("Call it off", call("talk.call_off", talk.id), "danger")
+    return Card("I am looking for a listener", text(said), actions=(off, _HELP), tone="care")
+
+
+async def nobody_card(ctx: Context, talk: Talk) -> Card:
+    """Said as it is, with what is there instead."""
+    said = (
+        "I am sorry: no listener is free right now. It is about their hours, and not about you. I keep your words "
+        "encrypted for 30 days, so you can try again later, or put them into your journal."
+    )
+    channel = Button("The vent channel", call("vent.write"), opens_form=True)
+    actions = (
+        Button("Keep it in my journal", call("talk.keep", talk.id), "primary"),
+        *((channel,) if await vent_posting.is_open(ctx) else ()),
+        Button("Try again", call("talk.again", talk.id)),
+        _HELP,
+        BACK,
+    )
+    return Card("Nobody is free right now", text(said), actions=actions, tone="care")
+
+
+async def _ask_next(ctx: Context, talk: Talk) -> bool:
+    """Asks the one whose turn it is; False when nobody is left."""
+    asked = await ctx.store.talks.offered(talk.id)
+    for one in free_now(await ctx.store.listeners.in_turn(ctx.now), talk.languages, asked, ctx.now):
+        if await _can_be_asked(ctx, talk, one.person) and await ctx.store.talks.offer(talk.id, one.person):
+            await _offer(ctx, talk, one.person)
+            return True
+    return False
+
+
+async def _can_be_asked(ctx: Context, talk: Talk, person: int) -> bool:
+    if await ctx.store.people.are_dms_closed(person) or not await talks.may_meet(ctx, talk.author, person):
+        return False
+    return all(owed.kind != OWED for owed in await ctx.store.obligations.owed_by(person))
+
+
+async def _offer(ctx: Context, talk: Talk, person: int) -> None:
+    await ctx.store.listeners.asked(person)
+    said, over, until = call("talk.offered", talk.id), call("talk.passed", talk.id), ctx.now + OFFER_FOR
+    await ctx.store.obligations.open(Obligation(OWED, talk.id, person, 0, ctx.now, (), until, nudge=said, lapse=over))
+    key = f"{said}:{person}:{ctx.now.isoformat()}"
+    await ctx.outbox.put(Notice(key, Dm(person), said, ctx.now, until))
+
+
+@ask("talk.offered", who=bot_only, summary="Asks a listener whether they are there for somebody")
+async def offered(ctx: Context, args: One) -> Card | None:
+    talk = await ctx.store.talks.get(args.talk)
+    if (
+        talk is None
+        or talk.state is not TalkState.LOOKING
+        or ctx.actor.id not in await ctx.store.talks.offered(talk.id)
+    ):
+        return None
+    said = "Somebody here would like to be heard. Have you got the time and the strength for it now? Not now is fine."
+    actions = (
+        Button("I listen", call("talk.take", talk.id), "primary"),
+        Button("Not now", call("talk.not_now", talk.id)),
+        talks.GUIDANCE,
+    )
+    note = text("After 30 minutes I ask somebody else. Neither of you sees the other's name.")
+    return Card("Are you there for somebody?", text(said), actions=actions, tone="care", note=note)
+
+
+async def _asked(ctx: Context, talk: int) -> Talk:
+    """One that the actor was asked about. Raises NotFound, for it is nobody else's business."""
+    found = await ctx.store.talks.get(talk)
+    if found is None or ctx.actor.id not in await ctx.store.talks.offered(talk):
+        raise NotFound(talks.NO_SUCH)
+    return found
+
+
+@ask("talk.take", who=anyone, summary="Listen to somebody", is_untraced=True)
+async def take(ctx: Context, args: One) -> Card:
+    talk = await _asked(ctx, args.talk)
+    if talk.state is TalkState.OPEN and talk.listener == ctx.actor.id:
+        return await talk_lines.shown(ctx, talk)
+    me = await talks.listening(ctx)
+    if me is None or me.is_paused(ctx.now):
+        raise UserError("You do not listen at the moment. /listen changes it.")
+    if talk.state is not TalkState.LOOKING or not await talks.may_meet(ctx, talk.author, ctx.actor.id):
+        raise Gone(_TAKEN)
+    if not await ctx.store.talks.take(talk.id, ctx.actor.id, me.most, ctx.now):
+        if me.talks >= me.most:
+            raise UserError("You have a conversation already. /listen shows it, and lets you say how many at once.")
+        raise Gone(_TAKEN)
+    await ctx.store.obligations.close(OWED, talk.id)
+    await talks.stay_awake(ctx, talk.id)
+    await talks.tell(ctx, talk.author, "talk.taken", talk.id)
+    return await talk_lines.shown(ctx, await talks.running(ctx, talk.id))
+
+
+@ask("talk.taken", who=bot_only, summary="Tells an author that a listener is there")
+async def taken(ctx: Context, args: One) -> Card | None:
+    talk = await ctx.store.talks.get(args.talk)
+    if talk is None or talk.state is not TalkState.OPEN or talk.author != ctx.actor.id:
+        return None
+    said = "They have read your words, and are there for you. They may take their time to answer."
+    return Card("A listener is there", text(said), actions=talk_lines.actions_of(ctx, talk), tone="care")
+
+
+@ask("talk.not_now", who=anyone, summary="Not listen this time", is_untraced=True)
+async def not_now(ctx: Context, args: One) -> Card:
+    talk = await _asked(ctx, args.talk)
+    owed = await ctx.store.obligations.about(OWED, talk.id)
+    if any(one.owes == ctx.actor.id for one in owed):
+        await ctx.store.obligations.close(OWED, talk.id, ctx.actor.id)
+        await go_on(ctx, talk)
+    pause = Button("Pause for a week", call("listen.pause", 7))
+    said = "Thank you for saying so. I ask somebody else, and nobody is told that it was you."
+    return Card("That is fine", text(said), actions=(pause,), tone="care")
+
+
+@ask("talk.passed", who=bot_only, summary="A listener did not answer in time")
+async def passed(ctx: Context, args: One) -> None:
+    talk = await ctx.store.talks.get(args.talk)
+    if talk is not None:
+        await go_on(ctx, talk)
+
+
+async def go_on(ctx: Context, talk: Talk) -> None:
+    """The next listener is asked, or its author hears that nobody is left."""
+    if talk.state is not TalkState.LOOKING or (is_on(ctx) and await _ask_next(ctx, talk)):
+        return
+    if await ctx.store.talks.move(talk.id, (TalkState.LOOKING,), TalkState.NOBODY, ctx.now):
+        await talks.tell(ctx, talk.author, "talk.nobody", talk.id)
+
+
+@ask("talk.nobody", who=bot_only, summary="Tells an author that no listener was free")
+async def nobody(ctx: Context, args: One) -> Card | None:
+    talk = await ctx.store.talks.get(args.talk)
+    if talk is None or talk.state is not TalkState.NOBODY or talk.author != ctx.actor.id:
+        return None
+    return await nobody_card(ctx, talk)
+
+
+async def _waiting(ctx: Context, talk: int, state: TalkState) -> Talk:
+    """The actor's own, in this state. Raises NotFound or Gone."""
+    found = await talks.own(ctx, talk)
+    if found.author != ctx.actor.id:
+        raise NotFound(talks.NO_SUCH)
+    if found.state is not state:
+        raise Gone("This is not so any more. /vent shows how it stands.")
+    return found
+
+
+@ask("talk.call_off", who=anyone, summary="Look for a listener no more", is_untraced=True)
+async def call_off(ctx: Context, args: One) -> Card:
+    talk = await _waiting(ctx, args.talk, TalkState.LOOKING)
+    await withdraw(ctx, talk)
+    return Card("Called off", text("Nobody has read your words."), actions=(BACK, _HELP))
+
+
+async def withdraw(ctx: Context, talk: Talk) -> None:
+    """Nobody is asked any more."""
+    await ctx.store.talks.move(talk.id, (TalkState.LOOKING,), TalkState.ENDED, ctx.now)
+    await ctx.store.obligations.close(OWED, talk.id)
+
+
+@ask("talk.again", who=anyone, summary="Look for a listener again", is_untraced=True)
+async def again(ctx: Context, args: One) -> Card:
+    talk = await _waiting(ctx, args.talk, TalkState.NOBODY)
+    await talks.check_may_write(ctx)
+    most = ctx.community.settings.vent_quota
+    if not await ctx.store.vents.take("listener", ctx.actor.id, most, ctx.now):
+        raise UserError(f"You have asked for a listener {most} times in 24 hours, which is all for now. See /vent.")
+    if not await ctx.store.talks.look_again(talk.id, ctx.now):
+        raise UserError(_HAS_ONE)
+    return await _look(ctx, await talks.own(ctx, talk.id))
+
+
+@ask("talk.keep", who=anyone, summary="Keep in your journal what no listener heard", is_untraced=True)
+async def keep(ctx: Context, args: One) -> Card:
+    talk = await _waiting(ctx, args.talk, TalkState.NOBODY)
+    [line] = await ctx.store.talks.lines(talk.id, 1)
+    said = await journal.kept(ctx, line.text)
+    await ctx.store.talks.move(talk.id, (TalkState.NOBODY,), TalkState.ENDED, ctx.now)
+    return said
