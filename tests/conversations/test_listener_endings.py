@@ -1,6 +1,8 @@
 """A conversation ends kindly, whoever ends it and why, and names are shown only when both want it."""
 
 from bot.calls import call
+from bot.presence import Presence
+from bot.registry import registry
 from tests.conversations.inside import acting
 from tests.conversations.listening import listens, mentions, met, tells_of, writes
 from tests.conversations.town import Speaker, Town
@@ -58,6 +60,10 @@ async def test_pausing_stopping_and_leaving_tell_the_other_the_same_kind_words(t
     assert "The conversation is over" in heard[0]
 
 
+async def _left(town: Town, one: Speaker) -> None:
+    await Presence(town.storage, registry).account_left("town", town.space, one.actor.account, town.now)
+
+
 async def _goes(town: Town, lin: Speaker, mo: Speaker, how: str) -> None:
     if how == "pause":
         await lin.types("/listen")
@@ -73,7 +79,7 @@ async def _goes(town: Town, lin: Speaker, mo: Speaker, how: str) -> None:
         await mo.presses("Take a listener off")
         await mo.fills(person=lin.actor.account)
     else:
-        await town.app.presence.account_left("town", town.space, lin.actor.account, town.now)
+        await _left(town, lin)
     await town.clockwork.tick(town.now)
 
 
@@ -81,7 +87,7 @@ async def test_an_author_who_leaves_ends_it_and_one_who_waits_is_asked_for_no_mo
     ada, lin, _ = await met(town)
     mei, bo = await listens(town, "Mei"), await writes(town, "Bo")
     for one in (ada, bo):
-        await town.app.presence.account_left("town", town.space, one.actor.account, town.now)
+        await _left(town, one)
     await town.clockwork.tick(town.now)
     assert "cannot go on" in words(lin.last_dm)
     assert tells_of(lin, ada) == []

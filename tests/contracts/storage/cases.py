@@ -24,6 +24,7 @@ from bot.ports.outbox import Dm, Notice
 from tests.contracts.storage.checking_in import CASES as CHECKING_IN
 from tests.contracts.storage.gathering import CASES as GATHERING
 from tests.contracts.storage.gathering import said
+from tests.contracts.storage.listening import CASES as LISTENING
 from tests.contracts.storage.places import HOUR, START, plan
 from tests.contracts.storage.venting import CASES as VENTING
 
@@ -57,6 +58,11 @@ class Ids:
     check_in: int
     mine: int
     entry: int
+    talk: int
+    lost: int
+    looks: int
+    line: int
+    told_off: int
     code: str = "AAAAAAAA"
     vent: str = "nobody's"
     vent_key: str = "nobody's"
@@ -290,6 +296,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "feeds.deadlines": lambda part, ids: part.deadlines(ids.ada, START, LATER, only_shared=True),
     **CHECKING_IN,
     **VENTING,
+    **LISTENING,
     "programme.standing": lambda part, ids: part.standing(SOON),
     "outbox.put": lambda part, ids: part.put(Notice("a", Dm(ids.ada), call("request.asked", ids.request), START, SOON)),
 }

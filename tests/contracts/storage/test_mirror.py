@@ -27,14 +27,21 @@ from bot.ports.outbox import Outbox
 from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
-from tests.contracts.storage import checking_in, venting
+from tests.contracts.storage import checking_in, listening, venting
 from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, feed_of, mentor, obligation, read_of, student
 from tests.contracts.storage.places import START, group_plan, plan
 
 PARTS: dict[str, type] = {
     name: get_type_hints(found.fget)["return"] for name, found in vars(Store).items() if isinstance(found, property)
 } | {"outbox": Outbox}
-LOOKS_THE_SAME = {"groups.lock", "people.lock", "mentorships.resume", "prompts.replan", "vents.fate"}
+LOOKS_THE_SAME = {
+    "groups.lock",
+    "people.lock",
+    "mentorships.resume",
+    "prompts.replan",
+    "vents.fate",
+    "vent_safety.mute_for",
+}
 """Their effect on one's own rows does not show here: the other tests of their parts have it."""
 
 Rows = dict[str, list[Any]]
@@ -139,6 +146,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         )
         check_in, own = await checking_in.lived_in(store, ada, noor, words)
         secrets = await venting.lived_in(store, ada, noor, words)
+        heard = await listening.lived_in(store, ada, noor, eve, words)
         entry = await store.journal.write(ada, words, START)
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
@@ -166,6 +174,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             mine=own,
             entry=entry,
             **secrets,
+            **heard,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)

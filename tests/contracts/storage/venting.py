@@ -62,6 +62,7 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "vent_safety.report": lambda part, ids: said(part.report(ids.vent, ids.grace)),
     "vent_safety.reported": lambda part, ids: part.reported(),
     "vent_safety.mute": lambda part, ids: part.mute(ids.vent, SOON),
+    "vent_safety.mute_for": lambda part, ids: part.mute_for("talk-1", ids.ada, SOON),
     "vent_safety.unmute": lambda part, ids: part.unmute(ids.vent),
     "vent_safety.mutes": lambda part, ids: part.mutes(START),
     "vent_safety.muted": lambda part, ids: part.muted(ids.ada, START),
