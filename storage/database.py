@@ -26,6 +26,7 @@ from storage.parts.presence import PresencePart
 from storage.parts.prompting import PromptingPart
 from storage.parts.rooms import RoomWorkPart
 from storage.parts.venting import VentingPart
+from storage.proof import enter, prove
 from storage.seal import Seal, begin_sealing
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
@@ -104,6 +105,7 @@ class Database:
     def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self.engine = engine
         self._seal = seal
+        self._proved: Seal | None = None
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._writer = asyncio.Lock()
         self._shelves = Shelves()
@@ -115,7 +117,10 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[DatabaseTransaction]:
-        """As the port promises. Writers of one process queue here: SQLite's own waiting is unfair and slow."""
+        """As the port promises. Writers of one process queue here: SQLite's own waiting is unfair and slow.
+
+        Raises WrongKey, here as when reading, where the database was sealed with other keys.
+        """
         async with AsyncExitStack() as stack:
             if self._is_sqlite:
                 await stack.enter_async_context(self._writer)
@@ -135,9 +140,9 @@ class Database:
         async with AsyncExitStack() as stack:
             connection = await self._connected(stack)
             try:
-                await connection.execution_options(**{WRITES: writes})
+                begin_sealing(connection, self._proved or await self._prove(connection))
                 begin_copies(connection, self._shelves)
-                begin_sealing(connection, self._seal)
+                await connection.execution_options(**{WRITES: writes})
                 async with connection.begin():
                     yield DatabaseTransaction(connection)
                     is_committing = writes
@@ -157,10 +162,31 @@ class Database:
                 raise StorageBusy(str(error)) from error
             raise
 
+    @asynccontextmanager
+    async def sealing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes, for what goes through all tables alike."""
+        async with self._writer, self.engine.connect() as connection:
+            await connection.execution_options(**{WRITES: True})
+            async with connection.begin():
+                yield connection
+
+    async def _prove(self, connection: AsyncConnection) -> Seal:
+        """What seals here, once it is certain that the keys are the right ones. Raises WrongKey."""
+        await connection.execution_options(**{WRITES: False})
+        async with connection.begin():
+            found = await connection.run_sync(prove, self._seal)
+        if found is None:
+            await connection.execution_options(**{WRITES: True})
+            async with connection.begin():
+                found = await connection.run_sync(enter, self._seal)
+        self._proved = found
+        return found
+
     async def make_tables(self) -> None:
         """Makes every table where there is none: for the playground in memory and for tests."""
         async with self.engine.begin() as connection:
             await connection.run_sync(metadata.create_all)
+            await connection.run_sync(enter, self._seal)
 
     async def close(self) -> None:
         """Lets every connection go."""

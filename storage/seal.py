@@ -9,6 +9,7 @@ import binascii
 import hmac
 import secrets
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import Self
@@ -23,7 +24,8 @@ KEY_BYTES = 32
 _FORMAT = b"\x01"
 _ID = 4
 _NONCE = 12
-_HEAD = len(_FORMAT) + _ID
+HEAD = len(_FORMAT) + _ID
+"""How many bytes tell the key."""
 
 
 class BadKey(Exception):
@@ -59,6 +61,7 @@ class Seal:
             raise BadKey("A key has 32 bytes. `office-hours key` prints a new one.")
         keys = [_Key(secret) for secret in secrets_]
         self._first = keys[0]
+        self._pseudonyms = keys[0]
         self._by_id = {key.id: key for key in reversed(keys)}
         self._digesters: dict[str, bytes] = {}
 
@@ -72,6 +75,12 @@ class Seal:
         """One with a key that nobody else has: what it seals can be opened for as long as it is in memory."""
         return cls([secrets.token_bytes(KEY_BYTES)])
 
+    def keeping(self, secret: bytes) -> Self:
+        """The same, with pseudonyms made from a secret that outlasts its keys."""
+        kept = copy(self)
+        kept._pseudonyms, kept._digesters = _Key(secret), {}
+        return kept
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What each key is called, the first one first: eight letters and digits that tell nothing of it."""
@@ -80,12 +89,12 @@ class Seal:
 
     def seal(self, community: int, column: str, text: str) -> bytes:
         """The text, to be opened in this community and column alone."""
-        head, nonce = _FORMAT + self._first.id, secrets.token_bytes(_NONCE)
+        head, nonce = self.head, secrets.token_bytes(_NONCE)
         return head + nonce + self._first.box.encrypt(nonce, text.encode(), _place(head, community, column))
 
     def open(self, community: int, column: str, sealed: bytes) -> str:
         """The text. Raises WrongKey when it was sealed with a key that is not here, elsewhere, or was changed."""
-        head, nonce, rest = sealed[:_HEAD], sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :]
+        head, nonce, rest = sealed[:HEAD], sealed[HEAD : HEAD + _NONCE], sealed[HEAD + _NONCE :]
         key = self._by_id.get(head[len(_FORMAT) :])
         if head[: len(_FORMAT)] != _FORMAT or len(nonce) != _NONCE:
             raise WrongKey(f"What stands in {column} is not sealed as this version does it. Restore it from a backup.")
@@ -102,23 +111,30 @@ class Seal:
                 "Restore it from a backup."
             ) from None
 
+    @property
+    def head(self) -> bytes:
+        """How everything begins that the first key seals."""
+        return _FORMAT + self._first.id
+
     def is_newest(self, sealed: bytes) -> bool:
         """Whether the first key sealed it."""
-        return sealed[:_HEAD] == _FORMAT + self._first.id
+        return sealed[:HEAD] == self.head
 
     def digest(self, purpose: str, *parts: object) -> bytes:
         """A keyed pseudonym: without the key nobody can tell whose it is, nor that two for two purposes are one's.
 
+        On a connection (`seal_of`) it stays the same when keys change.
+
         Parts are whole numbers, texts, bytes and days or moments. TypeError for what is none of these.
         """
         if purpose not in self._digesters:
-            self._digesters[purpose] = self._first.derived(f"digest: {purpose}")
+            self._digesters[purpose] = self._pseudonyms.derived(f"digest: {purpose}")
         return hmac.digest(self._digesters[purpose], _joined(parts), "sha256")
 
 
 def name_of(sealed: bytes) -> str:
     """What the key is called that sealed this."""
-    return sealed[len(_FORMAT) : _HEAD].hex()
+    return sealed[len(_FORMAT) : HEAD].hex()
 
 
 def _read(key: str) -> bytes:

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import typer
 
-from adapters.cli.config import Config
+from adapters.cli.config import Config, load
 from adapters.cli.errors import OperatorError
 from adapters.cli.values import Reader, database_url, token, words, zone
+from storage.seal import new_key
 
 _FILE = """\
 # Written by `office-hours init`. config.example.toml explains every key.
 
 [database]
 url = {url}
+key = {key}
 
 [community]
 name = {name}
@@ -41,15 +43,30 @@ def ask_and_write(path: Path) -> int:
     if path.exists() and not typer.confirm(f"{path} is already there. Replace it?"):
         typer.echo("Nothing was written.")
         return 1
+    kept = _key_of(path)
     default = Config()
     url = _answer("Where is everything kept? One file needs no server", default.database.url, database_url)
     name = _answer("What is your community called?", default.community.name, words)
     place = _answer("Which time zone does it live in?", default.community.zone, zone)
     bot = _answer("Discord: the bot's token (hidden; nothing if you have none)", "", token, is_secret=True)
     platforms = (_DISCORD.format(token=_quoted(bot)) if bot else "") + _slack()
-    _write(path, _FILE.format(url=_quoted(url), name=_quoted(name), zone=_quoted(place)) + platforms)
-    typer.echo(f"Wrote {path}. Next: `office-hours db upgrade`, then `office-hours check`.")
+    key = _quoted(",".join(kept) or new_key())
+    _write(path, _FILE.format(url=_quoted(url), key=key, name=_quoted(name), zone=_quoted(place)) + platforms)
+    typer.echo(f"Wrote {path}. `database.key` in it opens what is private: keep a copy apart from your backups.")
+    typer.echo("Next: `office-hours db upgrade`, then `office-hours check`.")
     return 0
+
+
+def _key_of(path: Path) -> tuple[str, ...]:
+    """The keys in the file that is replaced: without them what they sealed is lost. Raises OperatorError."""
+    if not path.exists():
+        return ()
+    try:
+        return load(path, {}).database.key
+    except OperatorError as error:
+        raise OperatorError(
+            f"There may be a key in {path}, and I cannot read it: move the file away. {error}"
+        ) from error
 
 
 def _slack() -> str:

@@ -4,9 +4,13 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
-from adapters.cli.config import Config
+from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
-from adapters.cli.migrating import Standing, standing
+from adapters.cli.migrating import Standing, sealed_with, standing
+from adapters.cli.sealing import MAKE_KEY, NO_KEY, seal_of
+from adapters.cli.sweeping import left_behind
+from storage.proof import refuse_wrong
+from storage.seal import WrongKey
 
 UPGRADE = "Type `office-hours db upgrade`."
 
@@ -32,7 +36,15 @@ def check(config: Config) -> list[Finding]:
     from adapters.cli.rooms import lacking
 
     rooms = [Finding(what, mend) for what, mend in lacking(config)]
-    return [_database(config.database.url), *_calendars(config), *rooms]
+    return [_database(config.database.url), *_key(config.database), *_calendars(config), *rooms]
+
+
+def check_copies(config: Config) -> list[Finding]:
+    """What was left behind that nothing seals: no reason not to run, and one to tidy up."""
+    copy = left_behind(config.database.url)
+    if copy is None:
+        return []
+    return [Finding(f"{copy} is from before anything was sealed.", "Delete it once you have seen that all is well.")]
 
 
 def check_platforms(config: Config) -> list[Finding]:
@@ -103,6 +115,26 @@ def show(findings: list[Finding]) -> int:
         kind = "ok  " if finding.is_fine else "look" if finding.can_wait else "mend"
         print(f"{kind}  {finding.what} {finding.mend}".rstrip())
     return 0 if all(finding.is_fine or finding.can_wait for finding in findings) else 1
+
+
+def _key(config: DatabaseConfig) -> list[Finding]:
+    """Whether the keys open what is there; nothing on a database that cannot be opened, which was said already."""
+    try:
+        seal = seal_of(config)
+    except OperatorError as error:
+        return [Finding(NO_KEY, MAKE_KEY) if not config.key else Finding(str(error), "Mend `database.key`.")]
+    try:
+        used = sealed_with(config.url)
+        refuse_wrong(used, seal)
+    except OperatorError:
+        return []
+    except WrongKey as error:
+        return [Finding(str(error), "Put the missing key into `database.key`; after the new one, if there is one.")]
+    first, *_ = seal.names
+    if set(used) - {first}:
+        rest = ", ".join(sorted(set(used) - {first}))
+        return [Finding(f"Key {first} seals what is private. `office-hours db rotate-key` makes {rest} needless.")]
+    return [Finding(f"Key {first} seals what is private.")]
 
 
 def _database(url: str) -> Finding:

@@ -3,6 +3,9 @@
 import logging
 import sys
 import time
+from copy import copy
+
+from adapters.cli.traces import trace
 
 _TALKATIVE = (
     "aiohttp.access",
@@ -18,10 +21,23 @@ _TALKATIVE = (
 """Libraries that write a query's values, a page's address or a message's words when they may speak freely."""
 
 
+class _Form(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        if record.name == "asyncio":
+            # It goes on with the task's own words: its arguments, and what its error says.
+            record = copy(record)
+            record.msg, record.args = record.getMessage().splitlines()[0].partition("<")[0].rstrip(), ()
+        return super().format(record)
+
+    def formatException(self, ei: object) -> str:
+        error = ei[1] if isinstance(ei, tuple) else None
+        return trace(error) if isinstance(error, BaseException) else ""
+
+
 def start_log(level: str) -> None:
     """Log from `level` ("debug", "info", "warning" or "error") on; the talkative only from a warning on."""
     handler = logging.StreamHandler(sys.stderr)
-    form = logging.Formatter("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
+    form = _Form("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
     form.converter = time.gmtime
     handler.setFormatter(form)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

@@ -89,11 +89,12 @@ def check(config: ConfigPath = None) -> None:
     """Tell what is wrong with the set-up, and how to mend it."""
     started = _started(config)
     from adapters.cli.checking import check as findings_about
-    from adapters.cli.checking import check_help_lines, check_platforms, check_rooms, show
+    from adapters.cli.checking import check_copies, check_help_lines, check_platforms, check_rooms, show
     from adapters.cli.wiring import utc_now
 
     lines = check_help_lines(utc_now().date())
-    raise typer.Exit(show([*findings_about(started), *check_platforms(started), *check_rooms(started), *lines]))
+    found = [*findings_about(started), *check_copies(started), *check_platforms(started), *check_rooms(started)]
+    raise typer.Exit(show([*found, *lines]))
 
 
 @app.command()
@@ -143,12 +144,33 @@ def key() -> None:
 
 @database.command()
 def upgrade(config: ConfigPath = None) -> None:
-    """Bring the database's tables up to this version; safe to run twice."""
+    """Bring the tables up to this version.
+
+    It is safe to run twice. What is private and not sealed yet is sealed.
+    """
     started = _started(config)
     from adapters.cli.migrating import upgrade as upgrade_to_latest
+    from adapters.cli.sealing import seal_of
+    from adapters.cli.sweeping import left_behind
 
-    upgrade_to_latest(started.database.url)
+    upgrade_to_latest(started.database.url, seal_of(started.database))
     print("The database is up to date.")
+    copy = left_behind(started.database.url)
+    if copy is not None:
+        print(f"{copy} is from before anything was sealed. Delete it once you have seen that all is well.")
+
+
+@database.command("rotate-key")
+def rotate_key(config: ConfigPath = None) -> None:
+    """Seal everything with the newest key.
+
+    The newest is the first of `database.key`. The bot may run on, once it was restarted with both. This can be ended
+    at any moment, and goes on with the rest when it is typed again.
+    """
+    started = _started(config)
+    from adapters.cli.rotating import rotate
+
+    raise typer.Exit(rotate(started.database))
 
 
 def _started(path: Path | None) -> "Config":

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AsyncExitStack, closing
 from enum import Enum, auto
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -15,12 +16,16 @@ from alembic.config import Config as Alembic
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.cli.errors import OperatorError
+from adapters.cli.sweeping import is_swept, mark_swept, sweep
 from storage.engine import database_url, open_engine
+from storage.proof import enter, names, refuse_wrong
+from storage.seal import Seal, WrongKey
+from storage.tables.people import spaces
 
 T = TypeVar("T")
 
@@ -34,20 +39,54 @@ class Standing(Enum):
     AHEAD = auto()
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, seal: Seal) -> None:
     """Bring the tables up to this version, making them where there are none; nothing to do is fine.
 
     A SQLite file of an older version is copied beside itself first (`reliability` F27). Raises OperatorError when the
-    database cannot be opened, or is of a newer version than this.
+    database cannot be opened, is of a newer version than this, or was sealed with another key.
     """
     found = standing(url)
     if found is Standing.AHEAD:
         raise OperatorError(
             "The database is newer than this version. Run the version that upgraded it, or a newer one."
         )
+    try:
+        refuse_wrong(sealed_with(url), seal)
+    except WrongKey as error:
+        raise OperatorError(str(error)) from error
     if found is Standing.BEHIND and database_url(url).get_backend_name() == "sqlite":
         keep_copy(Path(database_url(url).database or ""))
-    asyncio.run(_on(url, _upgraded))
+    asyncio.run(_on(url, partial(_upgraded, seal=seal)))
+    if not asyncio.run(_on(url, is_swept)):
+        sweep(url)
+        asyncio.run(_on(url, mark_swept))
+
+
+def sealed_with(url: str) -> tuple[str, ...]:
+    """What the keys are called that something in the database may be sealed with; none where nothing was ever sealed.
+
+    Raises OperatorError when the database cannot be opened.
+    """
+    return _asked(url, names, ())
+
+
+def platforms(url: str) -> frozenset[str]:
+    """The platforms on which the database is used. Raises OperatorError when it cannot be opened."""
+    return _asked(url, _platforms, frozenset())
+
+
+def _platforms(connection: Connection) -> frozenset[str]:
+    if not inspect(connection).has_table(spaces.name):
+        return frozenset()
+    return frozenset(connection.execute(select(spaces.c.platform)).scalars())
+
+
+def _asked(url: str, work: Callable[[Connection], T], nothing: T) -> T:
+    """What `work` returns, or `nothing` where there is no file yet, which stays so."""
+    found = database_url(url)
+    if found.get_backend_name() == "sqlite" and _is_missing(found.database):
+        return nothing
+    return asyncio.run(_on(url, work))
 
 
 def keep_copy(file: Path) -> Path:
@@ -64,10 +103,7 @@ def standing(url: str) -> Standing:
 
     Raises OperatorError when the database cannot be opened.
     """
-    found = database_url(url)
-    if found.get_backend_name() == "sqlite" and _is_missing(found.database):
-        return Standing.EMPTY
-    return _compared(asyncio.run(_on(url, _heads)))
+    return _compared(_asked(url, _heads, ()))
 
 
 def _is_missing(file: str | None) -> bool:
@@ -92,17 +128,19 @@ def _compared(heads: tuple[str, ...]) -> Standing:
     return Standing.BEHIND
 
 
-def _alembic(connection: Connection | None = None) -> Alembic:
+def _alembic(connection: Connection | None = None, seal: Seal | None = None) -> Alembic:
     """Alembic's configuration; migrations/env.py works on the connection it finds there."""
     config = Alembic()
     config.set_main_option("script_location", str(files("storage") / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    config.attributes["seal"] = seal
     return config
 
 
-def _upgraded(connection: Connection) -> None:
-    command.upgrade(_alembic(connection), "head")
+def _upgraded(connection: Connection, seal: Seal) -> None:
+    command.upgrade(_alembic(connection, seal), "head")
+    enter(connection, seal)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:

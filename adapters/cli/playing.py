@@ -44,7 +44,8 @@ def play(db: Path | None, empty: bool, port: int, open_browser: bool) -> int:
     if db is not None:
         from adapters.cli.migrating import upgrade
 
-        upgrade(f"sqlite:///{db}")
+        refuse_real_communities(db)
+        upgrade(f"sqlite:///{db}", playground_seal(db))
     try:
         asyncio.run(_serve(db, empty, port, open_browser))
     except OSError as error:
@@ -66,16 +67,19 @@ async def playground(db: Path | None, empty: bool, start: datetime) -> AsyncIter
     try:
         if db is None:
             await database.make_tables()
-        await _refuse_real_communities(database)
         yield await _founded(database, db, empty, start)
     finally:
         await database.close()
 
 
-async def _refuse_real_communities(database: Database) -> None:
-    """Raises OperatorError for a database in which people of a real platform live: its clock is not ours to move."""
-    async with database.reading() as tx:
-        real = sorted(await tx.directory.platforms() - {PLATFORM})
+def refuse_real_communities(db: Path) -> None:
+    """Raises OperatorError for a database in which people of a real platform live, before anything is done to it.
+
+    Neither its clock is ours to move, nor is it ours to seal.
+    """
+    from adapters.cli.migrating import platforms
+
+    real = sorted(platforms(f"sqlite:///{db}") - {PLATFORM})
     if real:
         raise OperatorError(f"This database is used on {', '.join(real)}. Give the playground a file of its own.")
 

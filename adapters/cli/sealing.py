@@ -28,12 +28,23 @@ def playground_seal(db: Path | None) -> Seal:
     file = db.with_name(f"{db.name}.key")
     try:
         if not file.exists():
+            _refuse_lost(db, file)
             _write(file, new_key())
         return Seal.of([file.read_text(encoding="ascii")])
     except BadKey:
         raise OperatorError(f"{file} holds no key. Put back the one it held, or start with a new --db.") from None
     except OSError as error:
         raise OperatorError(f"I cannot keep the playground's key in {file}: {error.strerror}.") from error
+
+
+def _refuse_lost(db: Path, file: Path) -> None:
+    """Raises OperatorError when something was already sealed with the key that should be there."""
+    from adapters.cli.migrating import sealed_with
+
+    if sealed_with(f"sqlite:///{db}"):
+        raise OperatorError(
+            f"{db} was sealed with the key in {file}, which is gone. Put it back, or give another --db."
+        )
 
 
 def _write(file: Path, key: str) -> None:

@@ -55,7 +55,7 @@ class Village:
 async def set_channels(storage: Storage, community: int) -> None:
     """Ties the playground's channels to what the bot uses them for."""
     async with storage.writing() as tx:
-        for purpose in ("announcements", "mentors", "moderators"):
+        for purpose in ("announcements", "mentors", "vent", "moderators"):
             await tx.store(community).people.set_channel(purpose, PLATFORM, village.SPACE, purpose)
 
 

@@ -17,6 +17,7 @@ CHANNELS = (
     Channel("general", "Say hello, share what you work on"),
     Channel("announcements", "Group sessions that anybody may come to"),
     Channel("mentors", "Where mentors meet, and where quick questions arrive"),
+    Channel("vent", "What weighs on somebody, without a name"),
     Channel("moderators", "Only moderators see this", is_private=True),
 )
 

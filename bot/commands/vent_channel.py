@@ -32,7 +32,8 @@ async def offer(ctx: Context) -> Offer | None:
     if not await is_open(ctx):
         return None
     button = Button("Vent anonymously", call("vent.write"), opens_form=True)
-    return Offer("The vent channel", "Everybody there reads it, and nobody is shown your name.", (button,))
+    down = Button("Take down all I posted", call("vent.all"))
+    return Offer("The vent channel", "Everybody there reads it, and nobody is shown your name.", (button, down))
 
 
 async def warning(ctx: Context) -> Text:

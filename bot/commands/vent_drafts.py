@@ -90,7 +90,10 @@ async def ask_for_company(ctx: Context, args: Draft) -> Card:
     """The words stay where they are: moderators hear only that somebody asks for them."""
     await read(ctx, args.token)
     await tell_moderators(ctx, f"draft.asked:{ctx.actor.id}:{ctx.now.isoformat()}", call("draft.asked", ctx.actor.id))
-    said = "They read that you ask for somebody, with your name, and not what you wrote. It may take them a while."
+    said = (
+        "They read that you ask for somebody, with your name, and not what you wrote. It may take them a while. "
+        "If you post it as well, they may guess that it is yours."
+    )
     rest = tuple(one for one in await _buttons(ctx, args.token, args.to) if one.call.name != "draft.ask")
     return Card("The moderators know", text(said), actions=rest, tone="care")
 

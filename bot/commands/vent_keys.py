@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
+from bot.commands.vent_audiences import BACK
 from bot.context import Context
 from bot.domain.vents import Fate, Vent, VentState
 from bot.errors import Gone, NotFound
+from bot.params import Nothing
 from bot.registry import ask
 from bot.scheduling.vents import shown
 from bot.text import Text, text
-from bot.views import Button, Card
+from bot.views import Button, Card, Confirm
 
 _NO_SUCH = "I do not find this post. It was taken back, or deleted after 30 days."
 _NOT_ANY_MORE = "This cannot be done any more. Press How it stands to see why."
@@ -90,6 +92,20 @@ async def retract(ctx: Context, args: One) -> Card:
     if not await ctx.store.vents.is_author(args.vent, ctx.actor.id):
         raise NotFound(_NO_SUCH)
     return await _taken_down(ctx, args.vent)
+
+
+@ask("vent.all", who=anyone, summary="Take down everything you posted anonymously", is_untraced=True)
+async def everything(ctx: Context, args: Nothing) -> Confirm:
+    said = text("All your anonymous posts and answers of the last 30 days, also those whose buttons you have lost.")
+    yes = Button("Take all of it down", call("vent.gone"), "danger")
+    return Confirm("Take down everything you posted?", said, yes, Button("Leave it", call("vent.show")))
+
+
+@ask("vent.gone", who=anyone, summary="Take down everything you posted anonymously, now", is_untraced=True)
+async def gone(ctx: Context, args: Nothing) -> Card:
+    number = await ctx.store.vents.retract(ctx.actor.id, ctx.now)
+    said = f"Posts and answers of yours: {number}. Their text is deleted here, and they leave the channel in a moment."
+    return Card("Taken down", text(said if number else "There was nothing of yours."), actions=(BACK,))
 
 
 async def _taken_down(ctx: Context, vent: str) -> Card:

@@ -32,9 +32,9 @@ async def check_may_post(ctx: Context) -> None:
 
 def muted_words(ctx: Context, mute: Mute) -> str:
     """What whoever is muted is told when they write."""
-    until = "" if mute.until is None else f" until {when_text(When(mute.until), ctx.actor.zone)}"
+    until = "For good" if mute.until is None else f"Until {when_text(When(mute.until), ctx.actor.zone)}"
     return (
-        f"Moderators muted the author of something you wrote here, without learning who it is{until}. "
+        f"{until}, moderators have muted the author of something you wrote here. They do not know that it is you. "
         "Your journal and your mentors are there all the same: /vent."
     )
 
@@ -53,8 +53,8 @@ def waiting(key: str) -> Card:
     said = text(
         "It goes out within 15 minutes, without your name.\n"
         "These buttons are yours alone, and whoever presses them counts as the author. I cannot show them again or "
-        "tell you of answers, since I do not know that it was you. If they are gone: press Report under your post, "
-        "and I offer to take it down."
+        "tell you of answers, since I keep no name with it. If they are gone: press Report under your post, "
+        "or type /vent, to take it down."
     )
     actions = (
         Button("Take it back", call("vent.undo", key), "danger"),

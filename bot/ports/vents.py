@@ -45,6 +45,10 @@ class Vents(Protocol):
         """Whether this person wrote it."""
         ...
 
+    async def retract(self, person: int, now: datetime) -> int:
+        """Everything this person wrote goes: what waits as if it had never been, the rest out of the channel."""
+        ...
+
     async def voice(self, thread: str, person: int) -> int:
         """The number by which a person is called in this thread, and nowhere else."""
         ...

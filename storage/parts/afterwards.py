@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.notes import ActionItem, AgendaItem, Note
 from bot.domain.outcomes import Answer, Report
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.sealing import Sealing
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.sessions import sessions
 
@@ -20,15 +21,17 @@ class AgendasPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def add(self, session: int, author: int, text: str) -> None:
-        values = {"community_id": self._community, "session_id": session, "author_id": author, "text": text}
-        await self._connection.execute(insert(agenda_items).values(values))
+        whose = {"community_id": self._community, "session_id": session, "author_id": author}
+        sealed = self._sealing.shut(agenda_items.c.text, text)
+        await self._connection.execute(insert(agenda_items).values(**whose, text=sealed))
 
     async def of(self, session: int) -> Sequence[AgendaItem]:
         mine = (agenda_items.c.community_id == self._community) & (agenda_items.c.session_id == session)
         rows = await self._connection.execute(select(agenda_items).where(mine).order_by(agenda_items.c.id))
-        return [AgendaItem(row.author_id, row.text) for row in rows]
+        return [AgendaItem(row.author_id, self._sealing.open(agenda_items.c.text, row.text)) for row in rows]
 
 
 class AnswersPart:
@@ -60,10 +63,14 @@ class NotesPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def write(self, session: int, author: int, text: str, rating: int, now: datetime) -> None:
         key = {"community_id": self._community, "session_id": session, "author_id": author}
-        values = {"text": text, "rating": rating}
+        values = {
+            "text": self._sealing.shut(session_notes.c.text, text),
+            "rating": self._sealing.shut_number(session_notes.c.rating, rating),
+        }
         first = insert_or_leave(self._connection, session_notes, {**key, **values, "at": now})
         if await counted(self._connection, first) == 1:
             return
@@ -77,7 +84,7 @@ class NotesPart:
         return found[0] if found else None
 
     async def of_pair(self, mentorship: int, skip: int, most: int) -> Sequence[Note]:
-        return await self._found((sessions.c.mentorship_id == mentorship) & (session_notes.c.text != ""), skip, most)
+        return await self._found((sessions.c.mentorship_id == mentorship) & (session_notes.c.text != b""), skip, most)
 
     async def _found(self, which: ColumnElement[bool], skip: int, most: int) -> list[Note]:
         same = (sessions.c.community_id == session_notes.c.community_id) & (sessions.c.id == session_notes.c.session_id)
@@ -89,7 +96,12 @@ class NotesPart:
             .offset(skip)
             .limit(most)
         )
-        return [Note(row.session_id, row.author_id, row.text, row.rating, row.at, row.starts_at) for row in rows]
+        return [self._note(row) for row in rows]
+
+    def _note(self, row: Row[Any]) -> Note:
+        text = self._sealing.open(session_notes.c.text, row.text)
+        rating = self._sealing.open_number(session_notes.c.rating, row.rating)
+        return Note(row.session_id, row.author_id, text, rating, row.at, row.starts_at)
 
 
 class ActionsPart:
@@ -98,11 +110,13 @@ class ActionsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def add(self, mentorship: int, author: int, owner: int, text: str) -> None:
         whose = {"mentorship_id": mentorship, "author_id": author, "owner_id": owner or None}
+        sealed = self._sealing.shut(action_items.c.text, text)
         await self._connection.execute(
-            insert(action_items).values({"community_id": self._community, **whose, "text": text})
+            insert(action_items).values({"community_id": self._community, **whose, "text": sealed})
         )
 
     async def get(self, action: int) -> ActionItem | None:
@@ -120,9 +134,8 @@ class ActionsPart:
 
     async def _found(self, which: ColumnElement[bool]) -> list[ActionItem]:
         mine = select(action_items).where(action_items.c.community_id == self._community, which)
-        return [_action(row) for row in await self._connection.execute(mine.order_by(action_items.c.id))]
+        return [self._action(row) for row in await self._connection.execute(mine.order_by(action_items.c.id))]
 
-
-def _action(row: Row[Any]) -> ActionItem:
-    is_done = row.done_at is not None
-    return ActionItem(row.id, row.mentorship_id, row.author_id, row.owner_id or 0, row.text, is_done)
+    def _action(self, row: Row[Any]) -> ActionItem:
+        text, is_done = self._sealing.open(action_items.c.text, row.text), row.done_at is not None
+        return ActionItem(row.id, row.mentorship_id, row.author_id, row.owner_id or 0, text, is_done)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.checkins import Answer, AnswerKind, Audience, CheckIn
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.sealing import Sealing
 from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
 
 
@@ -18,14 +19,15 @@ class CheckInsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def save(self, check_in: CheckIn) -> int:
         day = {"community_id": self._community, "author_id": check_in.author, "on_date": check_in.on}
         told = {
-            "went": check_in.went,
-            "next": check_in.next,
-            "blockers": check_in.blockers,
-            "mood": check_in.mood,
+            "went": self._sealing.shut(check_ins.c.went, check_in.went),
+            "next": self._sealing.shut(check_ins.c.next, check_in.next),
+            "blockers": self._sealing.shut(check_ins.c.blockers, check_in.blockers),
+            "mood": self._sealing.shut_number(check_ins.c.mood, check_in.mood),
             "audience": check_in.audience.value,
         }
         added = insert_or_leave(self._connection, check_ins, {**day, **told, "written_at": check_in.written_at})
@@ -73,7 +75,7 @@ class CheckInsPart:
             "check_in_id": answer.check_in,
             "author_id": answer.author,
             "kind": answer.kind.value,
-            "text": answer.text,
+            "text": self._sealing.shut(check_in_answers.c.text, answer.text),
             "at": answer.at,
         }
         added = insert_or_leave(self._connection, check_in_answers, values).returning(check_in_answers.c.id)
@@ -84,7 +86,17 @@ class CheckInsPart:
         mine = check_in_answers.c.community_id == self._community
         asked = select(check_in_answers).where(mine, check_in_answers.c.check_in_id == check_in)
         rows = await self._connection.execute(asked.order_by(check_in_answers.c.at, check_in_answers.c.id))
-        return [Answer(row.check_in_id, row.author_id, AnswerKind(row.kind), row.text, row.at, row.id) for row in rows]
+        return [
+            Answer(
+                row.check_in_id,
+                row.author_id,
+                AnswerKind(row.kind),
+                self._sealing.open(check_in_answers.c.text, row.text),
+                row.at,
+                row.id,
+            )
+            for row in rows
+        ]
 
     @property
     def _mine(self) -> ColumnElement[bool]:
@@ -116,19 +128,19 @@ class CheckInsPart:
         readers: dict[int, set[int]] = {}
         for check_in, reader in await self._connection.execute(given) if ids else ():
             readers.setdefault(check_in, set()).add(reader)
-        return [_check_in(row, frozenset(readers.get(row.id, ()))) for row in rows]
+        return [_check_in(row, self._sealing, frozenset(readers.get(row.id, ()))) for row in rows]
 
 
-def _check_in(row: Row[Any], readers: frozenset[int]) -> CheckIn:
+def _check_in(row: Row[Any], sealing: Sealing, readers: frozenset[int]) -> CheckIn:
     return CheckIn(
         id=row.id,
         author=row.author_id,
         on=row.on_date,
         written_at=row.written_at,
-        went=row.went,
-        next=row.next,
-        blockers=row.blockers,
-        mood=row.mood,
+        went=sealing.open(check_ins.c.went, row.went),
+        next=sealing.open(check_ins.c.next, row.next),
+        blockers=sealing.open(check_ins.c.blockers, row.blockers),
+        mood=sealing.open_number(check_ins.c.mood, row.mood),
         audience=Audience(row.audience),
         readers=readers,
     )

@@ -11,6 +11,7 @@ from bot.domain.feeds import MOST, Address, Deadline, Feed, FeedKind
 from bot.domain.slots import Span
 from bot.ports.feeds import PAUSE, Read
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.sealing import Sealing
 from storage.tables.feeds import feed_deadlines, feed_spans, feeds
 from storage.tables.people import people
 
@@ -21,6 +22,7 @@ class FeedsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def add(self, person: int, kind: FeedKind, address: Address, is_shared: bool, now: datetime) -> int | None:
         taken = select(feeds.c.place).where(feeds.c.community_id == self._community, feeds.c.person_id == person)
@@ -33,7 +35,8 @@ class FeedsPart:
             "person_id": person,
             "place": free,
             "kind": kind.value,
-            "address": address.url,
+            "mark": self._sealing.mark(feeds.c.address, person, address.url),
+            "address": self._sealing.shut(feeds.c.address, address.url),
             "host": address.host,
             "is_shared": is_shared,
             "due_at": now,
@@ -44,11 +47,11 @@ class FeedsPart:
 
     async def get(self, feed: int) -> Feed | None:
         row = (await self._connection.execute(select(feeds).where(self._one(feed)))).first()
-        return _feed(row) if row else None
+        return self._feed(row) if row else None
 
     async def of(self, person: int) -> Sequence[Feed]:
         mine = select(feeds).where(feeds.c.community_id == self._community, feeds.c.person_id == person)
-        return [_feed(row) for row in await self._connection.execute(mine.order_by(feeds.c.id))]
+        return [self._feed(row) for row in await self._connection.execute(mine.order_by(feeds.c.id))]
 
     async def remove(self, feed: int) -> bool:
         return await counted(self._connection, delete(feeds).where(self._one(feed))) == 1
@@ -64,7 +67,7 @@ class FeedsPart:
         due = update(feeds).where(self._one(feed), feeds.c.due_at <= now)
         taken = due.values(due_at=until, turn=feeds.c.turn + 1).returning(*feeds.c)
         row = (await self._connection.execute(taken)).first()
-        return _feed(row) if row else None
+        return self._feed(row) if row else None
 
     async def unchanged(self, feed: Feed, now: datetime, due_at: datetime) -> bool:
         return await self._note(feed, tried_at=now, failures=0, trouble="", due_at=due_at) is not None
@@ -81,8 +84,9 @@ class FeedsPart:
             spans = [{**mine, "starts_at": span.start, "ends_at": span.end} for span in read.spans]
             await self._connection.execute(insert(feed_spans), spans)
         if read.deadlines:
+            seals, title = self._sealing.shut, feed_deadlines.c.title
             rows = [
-                {**mine, "uid": one.uid, "title": one.title, "at": one.at, "is_day": one.is_day}
+                {**mine, "uid": one.uid, "title": seals(title, one.title), "at": one.at, "is_day": one.is_day}
                 for one in read.deadlines
             ]
             await self._connection.execute(insert(feed_deadlines), rows)
@@ -115,7 +119,8 @@ class FeedsPart:
             .where(feed_deadlines.c.at >= since, feed_deadlines.c.at < until)
             .order_by(feed_deadlines.c.at, feed_deadlines.c.feed_id, feed_deadlines.c.uid)
         )
-        return [Deadline(row.uid, row.title, row.at, row.is_day) for row in rows]
+        opens, title = self._sealing.open, feed_deadlines.c.title
+        return [Deadline(row.uid, opens(title, row.title), row.at, row.is_day) for row in rows]
 
     def _one(self, feed: int) -> ColumnElement[bool]:
         return (feeds.c.community_id == self._community) & (feeds.c.id == feed)
@@ -124,7 +129,24 @@ class FeedsPart:
         """Writes how a claim ended, while it is the last one."""
         mine = update(feeds).where(self._one(feed.id), feeds.c.turn == feed.turn)
         row = (await self._connection.execute(mine.values(**values).returning(*feeds.c))).first()
-        return _feed(row) if row else None
+        return self._feed(row) if row else None
+
+    def _feed(self, row: Row[Any]) -> Feed:
+        return Feed(
+            id=row.id,
+            person=row.person_id,
+            kind=FeedKind(row.kind),
+            address=Address(self._sealing.open(feeds.c.address, row.address), row.host),
+            is_shared=row.is_shared,
+            zone=row.zone,
+            etag=row.etag,
+            modified=row.modified,
+            read_at=row.read_at,
+            tried_at=row.tried_at,
+            failures=row.failures,
+            trouble=row.trouble,
+            turn=row.turn,
+        )
 
 
 class FeedClocksPart:
@@ -146,21 +168,3 @@ class FeedClocksPart:
 
 def _of_feed(community: ColumnElement[int], feed: ColumnElement[int]) -> ColumnElement[bool]:
     return (community == feeds.c.community_id) & (feed == feeds.c.id)
-
-
-def _feed(row: Row[Any]) -> Feed:
-    return Feed(
-        id=row.id,
-        person=row.person_id,
-        kind=FeedKind(row.kind),
-        address=Address(row.address, row.host),
-        is_shared=row.is_shared,
-        zone=row.zone,
-        etag=row.etag,
-        modified=row.modified,
-        read_at=row.read_at,
-        tried_at=row.tried_at,
-        failures=row.failures,
-        trouble=row.trouble,
-        turn=row.turn,
-    )

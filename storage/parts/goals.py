@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.goals import Goal, GoalState, Step
 from storage.parts.rows import counted, insert_or_set
+from storage.parts.sealing import Sealing
 from storage.tables.goals import goal_steps, goals
 
 _OPEN, _DONE, _DROPPED = (state.value for state in GoalState)
@@ -20,9 +21,10 @@ class GoalsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def add(self, person: int, title: str, until: date | None, is_shared: bool) -> int:
-        said = {"title": title, "until": until, "is_shared": is_shared}
+        said = {"title": self._sealing.shut(goals.c.title, title), "until": until, "is_shared": is_shared}
         values = {"community_id": self._community, "person_id": person, "state": _OPEN, **said}
         made = insert(goals).values(values).returning(goals.c.id)
         return int((await self._connection.execute(made)).scalar_one())
@@ -38,16 +40,20 @@ class GoalsPart:
         return await self._found(theirs & (goals.c.state == _OPEN), goals.c.until.is_(None), goals.c.until, goals.c.id)
 
     async def edit(self, goal: int, title: str, until: date | None, is_shared: bool) -> bool:
-        return await self._change(goal, {"title": title, "until": until, "is_shared": is_shared})
+        sealed = self._sealing.shut(goals.c.title, title)
+        return await self._change(goal, {"title": sealed, "until": until, "is_shared": is_shared})
 
     async def write_steps(self, goal: int, titles: Sequence[str]) -> None:
         if await self.get(goal) is None:
             return
-        others = self._steps(goal) & goal_steps.c.title.not_in(titles)
+        marks = {title: self._sealing.mark(goal_steps.c.title, goal, title) for title in titles}
+        others = self._steps(goal) & goal_steps.c.mark.not_in(list(marks.values()))
         await self._connection.execute(delete(goal_steps).where(others))
-        key = ("community_id", "goal_id", "title")
+        key = ("community_id", "goal_id", "mark")
         for position, title in enumerate(titles):
-            values = {"community_id": self._community, "goal_id": goal, "title": title, "position": position}
+            sealed = self._sealing.shut(goal_steps.c.title, title)
+            values = {"community_id": self._community, "goal_id": goal, "mark": marks[title]}
+            values |= {"title": sealed, "position": position}
             await self._connection.execute(insert_or_set(self._connection, goal_steps, key, values))
 
     async def tick(self, goal: int, step: int, is_done: bool) -> bool:
@@ -82,7 +88,7 @@ class GoalsPart:
         mine = select(goals).where(goals.c.community_id == self._community, which).order_by(*order)
         rows = (await self._connection.execute(mine)).all()
         steps = await self._steps_of([row.id for row in rows])
-        return [_goal(row, steps.get(row.id, ())) for row in rows]
+        return [self._goal(row, steps.get(row.id, ())) for row in rows]
 
     async def _steps_of(self, wanted: Sequence[int]) -> Mapping[int, tuple[Step, ...]]:
         theirs = (goal_steps.c.community_id == self._community) & goal_steps.c.goal_id.in_(wanted)
@@ -91,19 +97,21 @@ class GoalsPart:
         )
         found: dict[int, tuple[Step, ...]] = {}
         for row in rows:
-            found[row.goal_id] = (*found.get(row.goal_id, ()), Step(row.id, row.title, row.is_done))
+            found[row.goal_id] = (
+                *found.get(row.goal_id, ()),
+                Step(row.id, self._sealing.open(goal_steps.c.title, row.title), row.is_done),
+            )
         return found
 
-
-def _goal(row: Any, steps: tuple[Step, ...]) -> Goal:
-    return Goal(
-        row.id,
-        row.person_id,
-        row.title,
-        row.until,
-        row.is_shared,
-        GoalState(row.state),
-        row.percent,
-        steps,
-        row.ended_at,
-    )
+    def _goal(self, row: Any, steps: tuple[Step, ...]) -> Goal:
+        return Goal(
+            row.id,
+            row.person_id,
+            self._sealing.open(goals.c.title, row.title),
+            row.until,
+            row.is_shared,
+            GoalState(row.state),
+            row.percent,
+            steps,
+            row.ended_at,
+        )

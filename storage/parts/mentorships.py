@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mentorships import Feedback, Mentorship, MentorshipState, Outcome
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.sealing import Sealing
 from storage.tables import mentorships as tables
 
 mentorships, said = tables.mentorships, tables.feedback
@@ -22,6 +23,7 @@ class MentorshipsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def add(self, mentee: int, mentor: int, now: datetime, note: str = "") -> int | None:
         values = {
@@ -33,7 +35,7 @@ class MentorshipsPart:
             "state": _ACTIVE,
             "started_at": now,
             "active_at": now,
-            "note": note,
+            "note": self._sealing.shut(mentorships.c.note, note),
         }
         made = insert_or_leave(self._connection, mentorships, values).returning(mentorships.c.id)
         identity: int | None = (await self._connection.execute(made)).scalar()
@@ -88,7 +90,7 @@ class MentorshipsPart:
             "about_id": feedback.about,
             "rating": feedback.rating,
             "thanks": feedback.thanks,
-            "concern": feedback.concern,
+            "concern": self._sealing.shut(said.c.concern, feedback.concern),
             "at": feedback.at,
         }
         return await counted(self._connection, insert_or_leave(self._connection, said, values)) == 1
@@ -113,7 +115,7 @@ class MentorshipsPart:
             .where(mentorships.c.community_id == self._community, which)
             .order_by(*order or (mentorships.c.id.desc(),))
         )
-        return [_mentorship(row) for row in rows]
+        return [self._mentorship(row) for row in rows]
 
     async def _said(self, which: ColumnElement[bool]) -> Sequence[Feedback]:
         rows = await self._connection.execute(
@@ -121,27 +123,27 @@ class MentorshipsPart:
             .where(said.c.community_id == self._community, which)
             .order_by(said.c.at.desc(), said.c.mentorship_id.desc())
         )
-        return [
-            Feedback(row.mentorship_id, row.author_id, row.about_id, row.rating, row.thanks, row.concern, row.at)
-            for row in rows
-        ]
+        return [self._feedback(row) for row in rows]
 
+    def _feedback(self, row: Row[Any]) -> Feedback:
+        concern = self._sealing.open(said.c.concern, row.concern)
+        return Feedback(row.mentorship_id, row.author_id, row.about_id, row.rating, row.thanks, concern, row.at)
 
-def _mentorship(row: Row[Any]) -> Mentorship:
-    return Mentorship(
-        row.id,
-        row.mentee_id,
-        row.mentor_id,
-        MentorshipState(row.state),
-        row.started_at,
-        row.active_at,
-        row.note,
-        row.weeks,
-        row.rhythm,
-        row.meets,
-        row.writes,
-        row.paused_until,
-        row.ended_at,
-        row.ended_by,
-        Outcome(row.outcome) if row.outcome else None,
-    )
+    def _mentorship(self, row: Row[Any]) -> Mentorship:
+        return Mentorship(
+            row.id,
+            row.mentee_id,
+            row.mentor_id,
+            MentorshipState(row.state),
+            row.started_at,
+            row.active_at,
+            self._sealing.open(mentorships.c.note, row.note),
+            row.weeks,
+            row.rhythm,
+            row.meets,
+            row.writes,
+            row.paused_until,
+            row.ended_at,
+            row.ended_by,
+            Outcome(row.outcome) if row.outcome else None,
+        )

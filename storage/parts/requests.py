@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.requests import Request, RequestState
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.sealing import Sealing
 from storage.tables.requests import requests
 
 
@@ -18,13 +19,17 @@ class RequestsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def add(self, mentee: int, mentor: int, note: str, now: datetime) -> int | None:
         values = {
             "community_id": self._community,
             "mentee_id": mentee,
             "mentor_id": mentor,
-            "note": note,
+            "note": self._sealing.shut(requests.c.note, note),
+            "reason": b"",
+            "question": b"",
+            "reply": b"",
             "state": RequestState.OPEN.value,
             "created_at": now,
         }
@@ -49,14 +54,16 @@ class RequestsPart:
 
     async def decide(self, request: int, state: RequestState, now: datetime, reason: str = "") -> bool:
         decided = self._one(request).where(requests.c.state == RequestState.OPEN.value)
-        values = {"state": state.value, "decided_at": now, "reason": reason}
+        values = {"state": state.value, "decided_at": now, "reason": self._sealing.shut(requests.c.reason, reason)}
         return await counted(self._connection, decided.values(**values)) == 1
 
     async def ask(self, request: int, question: str) -> None:
-        await self._connection.execute(self._one(request).values(question=question, reply=""))
+        sealed = self._sealing.shut(requests.c.question, question)
+        await self._connection.execute(self._one(request).values(question=sealed, reply=b""))
 
     async def reply(self, request: int, reply: str) -> None:
-        await self._connection.execute(self._one(request).values(reply=reply))
+        sealed = self._sealing.shut(requests.c.reply, reply)
+        await self._connection.execute(self._one(request).values(reply=sealed))
 
     def _one(self, request: int) -> Update:
         return update(requests).where(requests.c.community_id == self._community, requests.c.id == request)
@@ -69,7 +76,7 @@ class RequestsPart:
             .limit(1)
         )
         row = found.first()
-        return _request(row) if row else None
+        return self._request(row) if row else None
 
     async def _open(self, which: ColumnElement[bool]) -> Sequence[Request]:
         rows = await self._connection.execute(
@@ -77,19 +84,19 @@ class RequestsPart:
             .where(requests.c.community_id == self._community, requests.c.state == RequestState.OPEN.value, which)
             .order_by(requests.c.id)
         )
-        return [_request(row) for row in rows]
+        return [self._request(row) for row in rows]
 
-
-def _request(row: Row[Any]) -> Request:
-    return Request(
-        row.id,
-        row.mentee_id,
-        row.mentor_id,
-        row.note,
-        RequestState(row.state),
-        row.created_at,
-        row.decided_at,
-        row.reason,
-        row.question,
-        row.reply,
-    )
+    def _request(self, row: Row[Any]) -> Request:
+        opened = self._sealing.open
+        return Request(
+            row.id,
+            row.mentee_id,
+            row.mentor_id,
+            opened(requests.c.note, row.note),
+            RequestState(row.state),
+            row.created_at,
+            row.decided_at,
+            opened(requests.c.reason, row.reason),
+            opened(requests.c.question, row.question),
+            opened(requests.c.reply, row.reply),
+        )

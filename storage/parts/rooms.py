@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.rooms import Room, RoomState
 from storage.parts.rows import insert_or_leave
+from storage.parts.sealing import Sealing
 from storage.tables.rooms import STANDS, TO_DO, rooms
 
 _IS_KEPT = rooms.c.external_id != ""
@@ -23,6 +24,7 @@ class RoomsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
         self._mine = rooms.c.community_id == community
 
     async def open(self, session: int, service: str, key: str, due_at: datetime, url: str = "") -> int | None:
@@ -32,7 +34,7 @@ class RoomsPart:
             "service": service,
             "state": RoomState.READY.value if url else RoomState.WANTED.value,
             "key": key,
-            "url": url,
+            "url": self._sealing.shut(rooms.c.url, url),
             "wanted_at": due_at,
             "due_at": due_at,
         }
@@ -43,7 +45,7 @@ class RoomsPart:
     async def of(self, session: int) -> Room | None:
         stands = select(rooms).where(self._mine, rooms.c.session_id == session, STANDS)
         row = (await self._connection.execute(stands)).first()
-        return _room(row) if row else None
+        return _room(row, self._sealing) if row else None
 
     async def move(self, session: int, now: datetime, due_at: datetime) -> None:
         """Touches the row in any case, so that whoever settles it meanwhile sees the session's new start."""
@@ -70,13 +72,13 @@ class RoomsPart:
     async def held(self, room: int) -> Room | None:
         one = select(rooms).where(self._mine, rooms.c.id == room).with_for_update()
         row = (await self._connection.execute(one)).first()
-        return _room(row) if row else None
+        return _room(row, self._sealing) if row else None
 
     async def keep(self, room: Room) -> None:
         values = {
             "state": room.state.value,
             "external_id": room.external,
-            "url": room.url,
+            "url": self._sealing.shut(rooms.c.url, room.url),
             "tries": room.tries,
             "due_at": room.due_at,
         }
@@ -101,10 +103,11 @@ class RoomWorkPart:
             return ()
         taken = update(rooms).where(rooms.c.id.in_(ids)).values(due_at=until, tries=rooms.c.tries + 1)
         rows = await self._connection.execute(taken.returning(*rooms.c))
-        return sorted(((row.community_id, _room(row)) for row in rows), key=lambda one: one[1].id)
+        taken_up = ((row.community_id, _room(row, Sealing(self._connection, row.community_id))) for row in rows)
+        return sorted(taken_up, key=lambda one: one[1].id)
 
 
-def _room(row: Any) -> Room:
+def _room(row: Any, sealing: Sealing) -> Room:
     return Room(
         id=row.id,
         session=row.session_id,
@@ -114,6 +117,6 @@ def _room(row: Any) -> Room:
         wanted_at=row.wanted_at,
         due_at=row.due_at,
         external=row.external_id,
-        url=row.url,
+        url=sealing.open(rooms.c.url, row.url),
         tries=row.tries,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.safety import Report
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.sealing import Sealing
 from storage.tables.safety import blocks, reports
 
 
@@ -18,6 +19,7 @@ class SafetyPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def block(self, person: int, other: int, now: datetime) -> None:
         values = {"community_id": self._community, "person_id": person, "other_id": other, "at": now}
@@ -40,7 +42,8 @@ class SafetyPart:
         return list(found)
 
     async def report(self, author: int, about: int, text: str, now: datetime) -> int:
-        values = {"community_id": self._community, "author_id": author, "about_id": about, "text": text, "at": now}
+        values = {"community_id": self._community, "author_id": author, "about_id": about, "at": now}
+        values |= {"text": self._sealing.shut(reports.c.text, text), "outcome": b""}
         made = await self._connection.execute(insert(reports).values(**values).returning(reports.c.id))
         return int(made.scalar_one())
 
@@ -53,7 +56,8 @@ class SafetyPart:
 
     async def close_report(self, report: int, by: int, outcome: str) -> bool:
         mine = (reports.c.community_id == self._community) & (reports.c.id == report)
-        closed = update(reports).where(mine, reports.c.closed_by == 0).values(closed_by=by, outcome=outcome)
+        sealed = self._sealing.shut(reports.c.outcome, outcome)
+        closed = update(reports).where(mine, reports.c.closed_by == 0).values(closed_by=by, outcome=sealed)
         return await counted(self._connection, closed) == 1
 
     def _block(self, person: int, other: int) -> ColumnElement[bool]:
@@ -64,8 +68,8 @@ class SafetyPart:
         rows = await self._connection.execute(
             select(reports).where(reports.c.community_id == self._community, which).order_by(reports.c.id)
         )
-        return [_report(row) for row in rows]
+        return [self._report(row) for row in rows]
 
-
-def _report(row: Row[Any]) -> Report:
-    return Report(row.id, row.author_id, row.about_id, row.text, row.at, row.closed_by, row.outcome)
+    def _report(self, row: Row[Any]) -> Report:
+        text, outcome = (self._sealing.open(reports.c[name], row._mapping[name]) for name in ("text", "outcome"))
+        return Report(row.id, row.author_id, row.about_id, text, row.at, row.closed_by, outcome)

@@ -14,6 +14,7 @@ from bot.domain.slots import Span
 from bot.domain.zones import RULES
 from storage.parts.bookings import book, free, group_spans
 from storage.parts.rows import counted
+from storage.parts.sealing import Sealing
 from storage.tables.sessions import sessions
 
 _PROPOSED, _CONFIRMED, _HELD, _MISSED, _CANCELLED = (state.value for state in SessionState)
@@ -28,6 +29,7 @@ class SessionsPart:
     def __init__(self, connection: AsyncConnection, community: int) -> None:
         self._connection = connection
         self._community = community
+        self._sealing = Sealing(connection, community)
 
     async def propose(self, plan: Plan) -> int:
         return await self._add(plan, _PROPOSED)
@@ -97,7 +99,8 @@ class SessionsPart:
 
     async def cancel(self, session: int, reason: str = "") -> bool:
         sequence = sessions.c.sequence + 1
-        values = {"state": _CANCELLED, "reason": reason, "sequence": sequence, **_STANDS}
+        sealed = self._sealing.shut(sessions.c.reason, reason)
+        values = {"state": _CANCELLED, "reason": sealed, "sequence": sequence, **_STANDS}
         if not await self._change(session, _OPEN, values):
             return False
         await self._frees(session)
@@ -127,7 +130,7 @@ class SessionsPart:
         begun = (sessions.c.starts_at <= now) & sessions.c.state.in_((_CONFIRMED, _HELD, _MISSED))
         mine = select(sessions).where(sessions.c.community_id == self._community, theirs, begun)
         latest = mine.order_by(sessions.c.starts_at.desc(), sessions.c.id.desc()).limit(most)
-        return [_session(row) for row in await self._connection.execute(latest)]
+        return [self._session(row) for row in await self._connection.execute(latest)]
 
     async def taken(self, people: Sequence[int], now: datetime, besides: int = 0) -> Mapping[int, Sequence[Span]]:
         runs = (sessions.c.ends_at > now) & (sessions.c.state == _CONFIRMED) & (sessions.c.id != besides)
@@ -145,19 +148,20 @@ class SessionsPart:
     async def _locked(self, session: int) -> Session | None:
         """As it stands while nobody else changes it: what is computed from it is written over nobody's change."""
         row = (await self._connection.execute(select(sessions).where(self._one(session)).with_for_update())).first()
-        return _session(row) if row else None
+        return self._session(row) if row else None
 
     async def _found(self, *which: ColumnElement[bool]) -> list[Session]:
         mine = select(sessions).where(sessions.c.community_id == self._community, *which)
         rows = await self._connection.execute(mine.order_by(sessions.c.starts_at, sessions.c.id))
-        return [_session(row) for row in rows]
+        return [self._session(row) for row in rows]
 
     async def _add(self, plan: Plan, state: str, **more: object) -> int:
         kept = {name: value for name, value in asdict(plan).items() if name in Plan.__dataclass_fields__}
         people = {f"{name}_id": kept.pop(name) for name in ("mentorship", "mentee", "mentor", "proposer")}
         when = _when(plan.start, plan)
         del kept["start"], kept["minutes"]
-        values = {"community_id": self._community, "state": state, **people, **when, **kept, **more}
+        kept |= {name: self._sealing.shut(sessions.c[name], kept[name]) for name in ("topic", "place")}
+        values = {"community_id": self._community, "state": state, **people, **when, **kept, **more, "reason": b""}
         made = insert(sessions).values(values).returning(sessions.c.id)
         return int((await self._connection.execute(made)).scalar_one())
 
@@ -182,6 +186,31 @@ class SessionsPart:
     async def _frees(self, session: int) -> None:
         await free(self._connection, self._community, {"session_id": session})
 
+    def _session(self, row: Any) -> Session:
+        opens = self._sealing.open
+        return Session(
+            id=row.id,
+            uid=row.uid,
+            mentorship=row.mentorship_id,
+            mentee=row.mentee_id,
+            mentor=row.mentor_id,
+            proposer=row.proposer_id,
+            start=row.starts_at,
+            minutes=(row.ends_at - row.starts_at) // timedelta(minutes=1),
+            topic=opens(sessions.c.topic, row.topic),
+            place=opens(sessions.c.place, row.place),
+            every=row.every,
+            until=row.until,
+            state=SessionState(row.state),
+            reason=opens(sessions.c.reason, row.reason),
+            sequence=row.sequence,
+            moves_to=row.moves_to,
+            mover=row.mover_id or 0,
+            series=row.series_id or 0,
+            zone=row.zone,
+            local=row.local,
+        )
+
 
 def _of(people: Sequence[int]) -> ColumnElement[bool]:
     return sessions.c.mentee_id.in_(people) | sessions.c.mentor_id.in_(people)
@@ -191,28 +220,3 @@ def _when(start: datetime, plan: Plan) -> dict[str, object]:
     """The moment, and what the clocks there show by the rules of today."""
     local = start.astimezone(ZoneInfo(plan.zone)).isoformat(timespec="minutes")
     return {"starts_at": start, "ends_at": start + timedelta(minutes=plan.minutes), "local": local, "rules": RULES}
-
-
-def _session(row: Any) -> Session:
-    return Session(
-        id=row.id,
-        uid=row.uid,
-        mentorship=row.mentorship_id,
-        mentee=row.mentee_id,
-        mentor=row.mentor_id,
-        proposer=row.proposer_id,
-        start=row.starts_at,
-        minutes=(row.ends_at - row.starts_at) // timedelta(minutes=1),
-        topic=row.topic,
-        place=row.place,
-        every=row.every,
-        until=row.until,
-        state=SessionState(row.state),
-        reason=row.reason,
-        sequence=row.sequence,
-        moves_to=row.moves_to,
-        mover=row.mover_id or 0,
-        series=row.series_id or 0,
-        zone=row.zone,
-        local=row.local,
-    )

@@ -15,8 +15,7 @@ from storage.seal import seal_of
 from storage.tables.listening import talk_lines, talk_offers, talk_partings, talk_reports, talks
 
 _LIVE = (TalkState.LOOKING, TalkState.OPEN)
-_LINE = "talk_lines.sealed"
-_REPORT = "talk_reports.sealed"
+_LINE, _REPORT = str(talk_lines.c.sealed), str(talk_reports.c.sealed)
 
 
 class TalksPart:

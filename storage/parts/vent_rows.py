@@ -1,7 +1,6 @@
 """What the parts about vents share: marks of people, hashes of keys, and a row as the core's value."""
 
 import hashlib
-import json
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, String, and_, cast, func, literal, select, update
@@ -12,7 +11,7 @@ from bot.ports.vents import Words
 from storage.seal import Seal, seal_of
 from storage.tables.vents import vent_mutes, vent_reports, vents
 
-SEALED = "vents.sealed"
+_TEXT, _NAME = str(vents.c.sealed), str(vents.c.name)
 TOKEN_BYTES = 16
 """128 bits: 22 letters, which fit a button twice."""
 
@@ -39,12 +38,15 @@ def author_mark(seal: Seal, community: int, vent: str, person: int) -> bytes:
     return seal.digest("vent mute", community, vent, person)
 
 
-def sealed(seal: Seal, community: int, words: Words) -> bytes:
-    return seal.seal(community, SEALED, json.dumps([words.text, words.name]))
+def sealed(seal: Seal, community: int, words: Words) -> dict[str, bytes | None]:
+    """What stands in a row for the words, and for a name that is to be shown."""
+    name = seal.seal(community, _NAME, words.name) if words.name else None
+    return {"sealed": seal.seal(community, _TEXT, words.text), "name": name}
 
 
 def vent_of(seal: Seal, row: Row[Any]) -> Vent:
-    text, name = json.loads(seal.open(row.community_id, SEALED, row.sealed)) if row.sealed is not None else ("", "")
+    text = seal.open(row.community_id, _TEXT, row.sealed) if row.sealed else ""
+    name = seal.open(row.community_id, _NAME, row.name) if row.name else ""
     return Vent(row.id, row.thread, row.voice, text, name, VentState(row.state), row.is_cleared, row.reports)
 
 

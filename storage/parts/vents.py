@@ -72,12 +72,12 @@ class VentsPart:
         vent, key = secrets.token_urlsafe(TOKEN_BYTES), secrets.token_urlsafe(TOKEN_BYTES)
         waiting = select(vents.c.due_at).where(self._mine(), vents.c.state == VentState.WAITING.value)
         due_at = posts_at(now, secrets.randbelow(DRAWS), list(await self._connection.scalars(waiting)))
-        values = {
+        values: dict[str, object] = {
             "community_id": self._community,
             "id": vent,
             "thread": thread or vent,
             "voice": voice,
-            "sealed": sealed(self._seal, self._community, words),
+            **sealed(self._seal, self._community, words),
             "key_hash": hashed(key),
             "mark": author_mark(self._seal, self._community, vent, author),
             "state": VentState.WAITING.value,
@@ -100,6 +100,17 @@ class VentsPart:
     async def is_author(self, vent: str, person: int) -> bool:
         mark = (await self._connection.execute(select(vents.c.mark).where(this(self._community, vent)))).scalar()
         return mark is not None and mark == author_mark(self._seal, self._community, vent, person)
+
+    async def retract(self, person: int, now: datetime) -> int:
+        shown = (VentState.POSTED, VentState.HIDDEN)
+        still = vents.c.state.in_([state.value for state in (VentState.WAITING, *shown)])
+        rows = (await self._connection.execute(select(vents.c.id, vents.c.mark).where(self._mine(), still))).all()
+        mine = [row.id for row in rows if row.mark == author_mark(self._seal, self._community, row.id, person)]
+        waits = vents.c.state == VentState.WAITING.value
+        for vent in mine:
+            await self._connection.execute(delete(vents).where(this(self._community, vent), waits))
+            await self.move(vent, shown, VentState.REMOVED, now)
+        return len(mine)
 
     async def voice(self, thread: str, person: int) -> int:
         mark = self._seal.digest("vent voice", self._community, thread, person)
@@ -152,7 +163,7 @@ class VentsPart:
     async def move(self, vent: str, before: Collection[VentState], after: VentState, now: datetime) -> bool:
         values: dict[str, object] = {"state": after.value, "due_at": now, "tries": 0}
         if after is VentState.REMOVED:
-            values |= {"sealed": None}
+            values |= {"sealed": None, "name": None}
         among = vents.c.state.in_([state.value for state in before])
         moved = update(vents).where(this(self._community, vent), among).values(values)
         return await counted(self._connection, moved) == 1

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 agenda_items = Table(
     "agenda_items",
@@ -11,7 +11,7 @@ agenda_items = Table(
     community_id(),
     Column("session_id", Id, nullable=False),
     Column("author_id", Id, nullable=False),
-    Column("text", String, nullable=False),
+    Column("text", Sealed, nullable=False),
     refers("session_id", "sessions"),
     refers("author_id", "people"),
 )
@@ -36,8 +36,8 @@ session_notes = Table(
     community_id(primary_key=True),
     Column("session_id", Id, primary_key=True),
     Column("author_id", Id, primary_key=True),
-    Column("text", String, nullable=False, server_default=""),
-    Column("rating", Integer, nullable=False, server_default="0"),
+    Column("text", Sealed, nullable=False),
+    Column("rating", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("session_id", "sessions"),
     refers("author_id", "people"),
@@ -52,7 +52,7 @@ action_items = Table(
     Column("mentorship_id", Id, nullable=False),
     Column("author_id", Id, nullable=False),
     Column("owner_id", Id),
-    Column("text", String, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("done_at", UtcDateTime),
     refers("mentorship_id", "mentorships"),
     refers("author_id", "people"),

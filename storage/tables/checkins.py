@@ -1,8 +1,8 @@
 """What people wrote about their week, with whom they shared it, and what mentors said back."""
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, Index, String, Table, UniqueConstraint
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 check_ins = Table(
     "check_ins",
@@ -13,10 +13,10 @@ check_ins = Table(
     Column("on_date", Date, nullable=False),
     Column("apart", Id, nullable=False, server_default="0"),
     Column("written_at", UtcDateTime, nullable=False),
-    Column("went", String, nullable=False),
-    Column("next", String, nullable=False),
-    Column("blockers", String, nullable=False, server_default=""),
-    Column("mood", Integer, nullable=False, server_default="0"),
+    Column("went", Sealed, nullable=False),
+    Column("next", Sealed, nullable=False),
+    Column("blockers", Sealed, nullable=False),
+    Column("mood", Sealed, nullable=False),
     Column("audience", String, nullable=False),
     UniqueConstraint("community_id", "id"),
     UniqueConstraint("community_id", "author_id", "on_date", "apart"),
@@ -46,7 +46,7 @@ check_in_answers = Table(
     Column("check_in_id", Id, nullable=False),
     Column("author_id", Id, nullable=False),
     Column("kind", String, nullable=False),
-    Column("text", String, nullable=False, server_default=""),
+    Column("text", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("community_id", "check_in_id", "author_id", "kind"),
     refers("check_in_id", "check_ins"),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, Integer, MetaData
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, Integer, LargeBinary, MetaData
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -37,6 +37,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sealed(TypeDecorator[bytes]):
+    """What `storage.seal.Seal` sealed for `TABLE.COLUMN`, or nothing. `office-hours db rotate-key` finds these alone.
+
+    It has no default on the server: SQLite's would be a text.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: Dialect) -> bytes | None:
+        if value is None or isinstance(value, bytes):
+            return value
+        raise TypeError("this column takes what was sealed, nothing else")
 
 
 def community_id(*, primary_key: bool = False) -> Column[int]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 feeds = Table(
     "feeds",
@@ -12,7 +12,8 @@ feeds = Table(
     Column("person_id", Id, nullable=False),
     Column("place", Integer, nullable=False),
     Column("kind", String, nullable=False),
-    Column("address", String, nullable=False),
+    Column("mark", String, nullable=False),
+    Column("address", Sealed, nullable=False),
     Column("host", String, nullable=False),
     Column("is_shared", Boolean, nullable=False),
     Column("zone", String, nullable=False, server_default=""),
@@ -26,14 +27,14 @@ feeds = Table(
     Column("due_at", UtcDateTime, nullable=False, index=True),
     UniqueConstraint("community_id", "id"),
     UniqueConstraint("community_id", "person_id", "place"),
-    UniqueConstraint("community_id", "person_id", "address"),
+    UniqueConstraint("community_id", "person_id", "mark", name="uq_feeds_community_id_person_id_address"),
     CheckConstraint("place BETWEEN 1 AND 5", name="place"),
     refers("person_id", "people"),
     sqlite_autoincrement=True,
 )
 """`place` is one of five a person has, so that the key refuses a sixth. `due_at` is also the end of a lease, and `turn`
 counts the leases. No id comes twice: what is being read for one that was removed must not end in another. `address`
-is a secret and stands here in plain letters until storage is sealed (docs/decisions/0010)."""
+is a secret, which `mark` tells from another."""
 
 feed_spans = Table(
     "feed_spans",
@@ -53,7 +54,7 @@ feed_deadlines = Table(
     community_id(primary_key=True),
     Column("feed_id", Id, primary_key=True),
     Column("uid", String, primary_key=True),
-    Column("title", String, nullable=False),
+    Column("title", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("is_day", Boolean, nullable=False),
     refers("feed_id", "feeds"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, UniqueConstraint
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 goals = Table(
     "goals",
@@ -10,7 +10,7 @@ goals = Table(
     Column("id", Id, primary_key=True),
     community_id(),
     Column("person_id", Id, nullable=False),
-    Column("title", String, nullable=False),
+    Column("title", Sealed, nullable=False),
     Column("until", Date),
     Column("is_shared", Boolean, nullable=False, server_default="0"),
     Column("state", String, nullable=False),
@@ -29,8 +29,10 @@ goal_steps = Table(
     community_id(),
     Column("goal_id", Id, nullable=False),
     Column("position", Integer, nullable=False),
-    Column("title", String, nullable=False),
+    Column("mark", String, nullable=False),
+    Column("title", Sealed, nullable=False),
     Column("is_done", Boolean, nullable=False, server_default="0"),
-    UniqueConstraint("community_id", "goal_id", "title"),
+    UniqueConstraint("community_id", "goal_id", "mark", name="uq_goal_steps_community_id_goal_id_title"),
     refers("goal_id", "goals"),
 )
+"""`mark` tells one title from another."""

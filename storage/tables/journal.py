@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, LargeBinary, String, Table
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 journal_entries = Table(
     "journal_entries",
@@ -24,7 +24,7 @@ mentor_vents = Table(
     Column("author_id", Id, nullable=False),
     Column("reader_id", Id, nullable=False),
     Column("about", String, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("author_id", "people"),
     refers("reader_id", "people"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, UniqueConstraint, text
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 listeners = Table(
     "listeners",
@@ -65,7 +65,7 @@ talk_lines = Table(
     community_id(),
     Column("talk_id", Id, nullable=False),
     Column("is_author", Boolean, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("talk_id", "talks"),
 )
@@ -89,7 +89,7 @@ talk_reports = Table(
     community_id(),
     Column("talk_id", Id, nullable=False),
     Column("is_by_author", Boolean, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("talk_id", "talks"),
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint, text
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 mentorships = Table(
     "mentorships",
@@ -16,7 +16,7 @@ mentorships = Table(
     Column("state", String, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("active_at", UtcDateTime, nullable=False),
-    Column("note", String, nullable=False, server_default=""),
+    Column("note", Sealed, nullable=False),
     Column("weeks", Integer, nullable=False, server_default="0"),
     Column("rhythm", String, nullable=False, server_default=""),
     Column("meets", String, nullable=False, server_default=""),
@@ -55,7 +55,7 @@ feedback = Table(
     Column("about_id", Id, nullable=False),
     Column("rating", Integer, nullable=False, server_default="0"),
     Column("thanks", String, nullable=False, server_default=""),
-    Column("concern", String, nullable=False, server_default=""),
+    Column("concern", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("mentorship_id", "mentorships"),
     refers("author_id", "people"),

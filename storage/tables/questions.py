@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, String, Table, UniqueConstraint
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 questions = Table(
     "questions",
@@ -11,12 +11,12 @@ questions = Table(
     community_id(),
     Column("asker_id", Id, nullable=False),
     Column("topic_id", Id, nullable=False, server_default="0"),
-    Column("text", String, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("state", String, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("holder_id", Id, nullable=False, server_default="0"),
     Column("held_until", UtcDateTime),
-    Column("answer", String, nullable=False, server_default=""),
+    Column("answer", Sealed, nullable=False),
     Column("is_wide", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("community_id", "id"),
     refers("asker_id", "people"),

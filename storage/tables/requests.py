@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, String, Table, UniqueConstraint, text
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 requests = Table(
     "requests",
@@ -11,13 +11,13 @@ requests = Table(
     community_id(),
     Column("mentee_id", Id, nullable=False),
     Column("mentor_id", Id, nullable=False),
-    Column("note", String, nullable=False),
+    Column("note", Sealed, nullable=False),
     Column("state", String, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("decided_at", UtcDateTime),
-    Column("reason", String, nullable=False, server_default=""),
-    Column("question", String, nullable=False, server_default=""),
-    Column("reply", String, nullable=False, server_default=""),
+    Column("reason", Sealed, nullable=False),
+    Column("question", Sealed, nullable=False),
+    Column("reply", Sealed, nullable=False),
     UniqueConstraint("community_id", "id"),
     refers("mentee_id", "people"),
     refers("mentor_id", "people"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, text
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 rooms = Table(
     "rooms",
@@ -14,7 +14,7 @@ rooms = Table(
     Column("state", String, nullable=False),
     Column("key", String, nullable=False),
     Column("external_id", String, nullable=False, server_default=""),
-    Column("url", String, nullable=False, server_default=""),
+    Column("url", Sealed, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("wanted_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),

@@ -1,8 +1,8 @@
 """Who does not want to meet whom, and what moderators were told."""
 
-from sqlalchemy import Column, Index, String, Table, text
+from sqlalchemy import Column, Index, Table, text
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 blocks = Table(
     "blocks",
@@ -23,10 +23,10 @@ reports = Table(
     community_id(),
     Column("author_id", Id, nullable=False),
     Column("about_id", Id, nullable=False),
-    Column("text", String, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("closed_by", Id, nullable=False, server_default="0"),
-    Column("outcome", String, nullable=False, server_default=""),
+    Column("outcome", Sealed, nullable=False),
     refers("author_id", "people"),
     refers("about_id", "people"),
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint
 
-from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
 sessions = Table(
     "sessions",
@@ -15,11 +15,11 @@ sessions = Table(
     Column("proposer_id", Id, nullable=False),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
-    Column("topic", String, nullable=False, server_default=""),
+    Column("topic", Sealed, nullable=False),
     Column("state", String, nullable=False),
-    Column("reason", String, nullable=False, server_default=""),
+    Column("reason", Sealed, nullable=False),
     Column("uid", String, nullable=False),
-    Column("place", String, nullable=False, server_default=""),
+    Column("place", Sealed, nullable=False),
     Column("every", Integer, nullable=False, server_default="0"),
     Column("until", Date),
     Column("sequence", Integer, nullable=False, server_default="0"),

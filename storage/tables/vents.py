@@ -5,7 +5,7 @@ Rows lie in the order of their random ids, on SQLite without the number that wou
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
-from storage.tables.columns import Id, UtcDateTime, metadata, refers
+from storage.tables.columns import Id, Sealed, UtcDateTime, metadata, refers
 
 
 def _community() -> Column[int]:
@@ -19,7 +19,8 @@ vents = Table(
     Column("id", String, primary_key=True),
     Column("thread", String, nullable=False),
     Column("voice", Integer, nullable=False),
-    Column("sealed", LargeBinary),
+    Column("sealed", Sealed),
+    Column("name", Sealed),
     Column("key_hash", String, nullable=False),
     Column("mark", LargeBinary, nullable=False),
     Column("state", String, nullable=False),
@@ -89,7 +90,7 @@ vent_drafts = Table(
     metadata,
     _community(),
     Column("token_hash", String, primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("until", UtcDateTime, nullable=False),
     sqlite_with_rowid=False,
 )

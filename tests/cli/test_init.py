@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from adapters.cli.config import Config, load
+from adapters.cli.config import Config, DatabaseConfig, load
 from adapters.cli.errors import OperatorError
 from adapters.cli.main import app
+from storage.seal import Seal
 
 
 def init(path: Path, *answers: str) -> Result:
@@ -36,7 +37,31 @@ def test_the_answers_become_a_file_that_loads(tmp_path: Path) -> None:
 def test_enter_takes_the_defaults(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     init(path, "", "", "", "")
-    assert load(path, {}) == Config()
+    [key] = load(path, {}).database.key
+    assert load(path, {}) == Config(DatabaseConfig(key=(key,)))
+    assert Seal.of([key]).names
+
+
+def test_each_file_gets_a_key_of_its_own_which_is_not_shown(tmp_path: Path) -> None:
+    said = [init(tmp_path / name, "", "", "", "") for name in ("a.toml", "b.toml")]
+    keys = {load(tmp_path / name, {}).database.key[0] for name in ("a.toml", "b.toml")}
+    assert len(keys) == 2
+    assert not any(key in one.output for key in keys for one in said)
+
+
+def test_a_key_outlives_the_file_it_was_in(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[database]\nkey = ["first", "second"]\n', encoding="utf-8")
+    assert init(path, "y", "", "Theirs", "", "").exit_code == 0
+    assert load(path, {}).database.key == ("first", "second")
+
+
+def test_a_file_whose_key_cannot_be_read_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[database\n", encoding="utf-8")
+    said = init(path, "y", "", "Theirs", "", "")
+    assert "move the file away" in str(said.exception)
+    assert path.read_text(encoding="utf-8") == "[database\n"
 
 
 def test_a_wrong_answer_is_asked_again(tmp_path: Path) -> None:

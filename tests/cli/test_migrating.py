@@ -12,7 +12,7 @@ from adapters.cli.checking import Finding, check, show
 from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.migrating import Standing, _alembic, _on, standing, upgrade
-from tests.sealing import KEY
+from tests.sealing import KEY, SEAL
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def at_revision(file: Path, revision: str) -> None:
 
 
 def finding(file: Path) -> Finding:
-    [found] = check(Config(DatabaseConfig(url(file), (KEY,))))
+    found, *_ = check(Config(DatabaseConfig(url(file), (KEY,))))
     return found
 
 
@@ -41,8 +41,8 @@ def test_looking_at_a_missing_database_does_not_make_one(file: Path) -> None:
 
 
 def test_an_upgrade_makes_the_tables_and_a_second_one_changes_nothing(file: Path) -> None:
-    upgrade(url(file))
-    upgrade(url(file))
+    upgrade(url(file), SEAL)
+    upgrade(url(file), SEAL)
     assert standing(url(file)) is Standing.CURRENT
 
 
@@ -52,24 +52,24 @@ def test_an_older_database_is_copied_before_it_is_changed(file: Path) -> None:
         connection.execute("CREATE TABLE diary (said TEXT)")
         connection.execute("INSERT INTO diary VALUES ('kept')")
         connection.commit()
-    upgrade(url(file))
+    upgrade(url(file), SEAL)
     assert standing(url(file)) is Standing.CURRENT
     with closing(sqlite3.connect(file.with_name(f"{file.name}.before-upgrade"))) as copy:
         assert copy.execute("SELECT said FROM diary").fetchall() == [("kept",)]
 
 
 def test_a_new_database_needs_no_copy(file: Path) -> None:
-    upgrade(url(file))
-    upgrade(url(file))
+    upgrade(url(file), SEAL)
+    upgrade(url(file), SEAL)
     assert not file.with_name(f"{file.name}.before-upgrade").exists()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(file: Path) -> None:
-    upgrade(url(file))
+    upgrade(url(file), SEAL)
     at_revision(file, "from-the-future")
     assert standing(url(file)) is Standing.AHEAD
     with pytest.raises(OperatorError, match="newer than this version"):
-        upgrade(url(file))
+        upgrade(url(file), SEAL)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_check_says_how_to_mend_what_is_wrong(file: Path) -> None:
 
 
 def test_check_is_content_after_an_upgrade(file: Path) -> None:
-    upgrade(url(file))
+    upgrade(url(file), SEAL)
     assert finding(file).is_fine
 
 

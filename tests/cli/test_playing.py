@@ -12,9 +12,12 @@ from adapters.cli import village
 from adapters.cli.errors import OperatorError
 from adapters.cli.migrating import upgrade
 from adapters.cli.playing import play, playground
+from adapters.cli.sealing import playground_seal
 from adapters.playground.rooms import Room, with_bot
 from bot.calls import call
 from bot.views import Card, Listing
+from storage.seal import new_key
+from tests.sealing import SEAL
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -49,25 +52,50 @@ async def test_an_empty_playground_has_nobody_but_the_personas() -> None:
 
 async def test_a_kept_playground_goes_on_where_it_was(tmp_path: Path) -> None:
     file = tmp_path / "village.db"
-    await asyncio.to_thread(upgrade, f"sqlite:///{file}")
+    await asyncio.to_thread(upgrade, f"sqlite:///{file}", playground_seal(file))
     async with playground(file, False, START) as served:
         before = len(served._state.chat.posts(Room(village.SPACE, "general"), "amara"))
     async with playground(file, False, START) as served:
         assert len(served._state.chat.posts(Room(village.SPACE, "general"), "amara")) == before
 
 
-async def test_the_database_of_a_real_community_is_not_touched(tmp_path: Path) -> None:
+def test_the_database_of_a_real_community_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "real.db"
-    await asyncio.to_thread(upgrade, f"sqlite:///{file}")
+    upgrade(f"sqlite:///{file}", SEAL)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("INSERT INTO communities (id, name, zone, created_at) VALUES (1, 'C', 'UTC', '2026-01-01')")
         connection.execute(
             "INSERT INTO spaces (community_id, platform, external_id, name) VALUES (1, 'discord', '9', 'Server')"
         )
         connection.commit()
-    context = playground(file, False, START)
+    before = file.read_bytes()
     with pytest.raises(OperatorError, match="used on discord"):
-        await context.__aenter__()
+        play(file, False, 0, False)
+    assert file.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["real.db"]
+
+
+def test_a_kept_playground_has_its_key_beside_it_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "village.db"
+    assert playground_seal(file).names == playground_seal(file).names
+    assert file.with_name("village.db.key").stat().st_mode & 0o777 == 0o600
+    assert playground_seal(None).names != playground_seal(None).names
+
+
+def test_a_playground_whose_key_is_gone_is_left_alone_with_the_cause(tmp_path: Path) -> None:
+    file, key = tmp_path / "village.db", tmp_path / "village.db.key"
+    upgrade(f"sqlite:///{file}", playground_seal(file))
+    before = file.read_bytes()
+    key.unlink()
+    with pytest.raises(OperatorError, match=r"sealed with the key in .*village\.db\.key, which is gone\. Put it back"):
+        play(file, False, 0, False)
+    key.write_text("no key")
+    with pytest.raises(OperatorError, match=r"village\.db\.key holds no key"):
+        play(file, False, 0, False)
+    key.write_text(new_key())
+    with pytest.raises(OperatorError, match=r"was sealed with key \w{8}; the key you gave is \w{8}\."):
+        play(file, False, 0, False)
+    assert file.read_bytes() == before
 
 
 def test_live_credentials_keep_it_from_starting(monkeypatch: pytest.MonkeyPatch) -> None:

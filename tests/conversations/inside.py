@@ -26,7 +26,7 @@ async def acting(town: Town, reader: Speaker | None = None) -> AsyncIterator[Con
         yield context(tx, town.app.registry, community, actor, town.now)
 
 
-async def renders(town: Town, name: str, *ids: int, reader: Speaker | None = None) -> View | None:
+async def renders(town: Town, name: str, *ids: int | str, reader: Speaker | None = None) -> View | None:
     """What an ask of the bot's own gives for a reader right now."""
     async with acting(town, reader) as ctx:
         return await handled(registry, ctx, call(name, *ids))

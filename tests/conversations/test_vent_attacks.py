@@ -210,6 +210,23 @@ async def test_nothing_kept_of_a_vent_names_its_author_or_shows_its_words(town: 
     assert all(row.person_id is None and VENT not in repr(row) for row in notices)
 
 
+async def test_when_somebody_was_seen_last_says_nothing_about_when_they_vented(town: Town) -> None:
+    ada, bo = await opened(town, "Ada", "Bo")
+    await town.passes(hours=5)
+    before = {row.external_id: row.used_at for row in await rows(town, "accounts")}
+    await ada.types("/vent")
+    await ada.presses("Vent anonymously")
+    await ada.fills(text=VENT)
+    await ada.presses("How it stands")
+    await town.passes(minutes=16)
+    await bo.sends(call("vent.answer", ids(town)[0]), {"text": "Mine too"})
+    await bo.sends(call("vent.flag", ids(town)[0]))
+    assert {row.external_id: row.used_at for row in await rows(town, "accounts")} == before
+    assert {row.given_at.hour for row in await rows(town, "consents")} == {0}
+    await bo.types("/home")
+    assert {row.external_id: row.used_at for row in await rows(town, "accounts")} != before
+
+
 async def test_hostile_words_and_names_stay_words(town: Town) -> None:
     [ada] = await opened(town, "Ada")
     assert "characters too long" in words(await ada.sends(call("vent.write"), {"text": "x" * 1501}))

@@ -2,6 +2,7 @@
 
 from bot.calls import call
 from tests.conversations.codes import code_of, elsewhere, links
+from tests.conversations.inside import renders
 from tests.conversations.town import Speaker, Town
 from tests.conversations.venting import ids, last, opened, posts, vents
 from tests.conversations.words import labels, words
@@ -84,14 +85,14 @@ async def test_the_author_of_a_post_is_muted_unknown_until_it_ends_or_is_lifted(
     assert "Its author is muted" in muted
     assert "Ada" not in muted
     refused = words(await ada.sends(call("vent.write"), {"text": "Again"}))
-    assert "without learning who it is until" in refused
+    assert "Until Tue 3 Mar 2026" in refused
     assert "muted" in words(await ada.sends(call("vent.answer", post), {"text": "Again"}))
     assert "It waits" in words(await bo.sends(call("vent.write"), {"text": "Me"}))
     await town.passes(days=1, hours=1)
     assert "It waits" in words(await ada.sends(call("vent.write"), {"text": "Back"}))
     await mo.sends(call("vent.mute", post, 0))
     refused = words(await ada.sends(call("vent.write"), {"text": "Again"}))
-    assert "without learning who it is." in refused
+    assert "For good, moderators have muted" in refused
     await mo.presses("Lift the mute")
     assert "It waits" in words(await ada.sends(call("vent.write"), {"text": "Again"}))
     assert "over already" in words(await mo.sends(call("vent.unmute", post)))
@@ -178,3 +179,15 @@ async def test_where_the_channel_is_gone_nothing_is_taken_and_what_waited_is_wit
     await town.opens_channel("vent")
     await ada.presses("Post it again")
     assert len(posts(town)) == 1
+
+
+async def test_what_was_to_be_said_is_not_said_when_it_is_no_longer_true(town: Town) -> None:
+    mo, _, [bo], post = await posted(town, "Bo")
+    await bo.sends(call("vent.flag", post))
+    await mo.sends(call("vent.remove", post))
+    for name in ("vent.said", "vent.reported"):
+        assert await renders(town, name, post, reader=mo) is None
+    assert await renders(town, "vent.stuck", post, reader=mo) is not None
+    for name in ("vent.said", "vent.reported", "vent.stuck", "vent.told"):
+        assert await renders(town, name, "nobody's", reader=mo) is None
+    assert await renders(town, "draft.asked", 900_000, reader=mo) is None

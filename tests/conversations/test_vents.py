@@ -1,9 +1,10 @@
 """Who hears it is chosen before anything is written, and each says honestly what it means."""
 
 from bot.calls import call
+from bot.views import Form
 from tests.conversations.town import Town
 from tests.conversations.venting import agreed, ids, key_of, last, opened, posts, vents
-from tests.conversations.words import labels, words
+from tests.conversations.words import buttons, labels, words
 
 
 async def test_everybody_is_asked_once_before_the_first_one(town: Town) -> None:
@@ -23,9 +24,9 @@ async def test_only_who_is_there_is_offered(town: Town) -> None:
     await town.pair(ada, await town.mentor("Grace"))
     assert labels(await ada.types("/vent"))[2:] == ["Tell my mentor"]
     await town.opens_channel("vent")
-    assert labels(await ada.types("/vent"))[3:] == ["Vent anonymously"]
+    assert labels(await ada.types("/vent"))[3:] == ["Vent anonymously", "Take down all I posted"]
     await town.pair(ada, await town.mentor("Noor"))
-    assert labels(await ada.types("/vent"))[2:] == ["Tell a mentor", "Vent anonymously"]
+    assert labels(await ada.types("/vent"))[2:] == ["Tell a mentor", "Vent anonymously", "Take down all I posted"]
     mo = town.person("Mo", moderator=True)
     await mo.sends(call("setup.feature", "is_vent_channel", 0))
     assert labels(await ada.types("/vent"))[2:] == ["Tell a mentor"]
@@ -60,7 +61,7 @@ async def test_a_journal_is_written_read_page_by_page_and_deleted_by_its_author_
     page = ada.seen
     assert page is not None
     assert "canary" in words(page)
-    entry = next(a.call.args[0] for a in page.actions if a.call.name == "journal.confirm")  # type: ignore[union-attr]
+    entry = next(button.call.args[0] for button in buttons(page) if button.call.name == "journal.confirm")
     for name in ("journal.read", "journal.confirm", "journal.drop"):
         assert "I do not find this page" in words(await eve.sends(call(name, entry)))
     await ada.presses("Delete")
@@ -82,16 +83,16 @@ async def test_a_mentor_reads_it_and_answers_and_nobody_else_can(town: Town) -> 
     assert "I am so tired." in told
     assert "Ada" in told
     await grace.presses("Answer", from_dm=True)
-    form = grace.seen
+    assert isinstance(grace.seen, Form)
+    reply = grace.seen.call
     await grace.fills(text="I hear you.")
     assert "I hear you." in words(ada.last_dm)
     await ada.presses("Answer", from_dm=True)
     await ada.fills(text="Thank you.")
     assert "Thank you." in words(grace.last_dm)
-    assert form is not None
-    assert "I do not find this" in words(await eve.sends(form.call, {"text": "Ha"}))  # type: ignore[union-attr]
+    assert "I do not find this" in words(await eve.sends(reply, {"text": "Ha"}))
     await town.passes(days=31)
-    assert "I do not find this" in words(await grace.sends(form.call, {"text": "Late"}))  # type: ignore[union-attr]
+    assert "I do not find this" in words(await grace.sends(reply, {"text": "Late"}))
 
 
 async def test_of_several_mentors_one_or_all_are_told_and_never_somebody_elses(town: Town) -> None:
@@ -207,3 +208,22 @@ async def test_what_was_cut_off_is_not_sent_again_until_its_author_says_so(town:
     assert "It is posted again" in words(await ada.presses("Post it again"))
     assert len(posts(town)) == 1
     assert "cannot be done any more" in words(await ada.sends(call("vent.again", key)))
+
+
+async def test_everything_one_posted_comes_down_without_its_buttons_and_nothing_of_others(town: Town) -> None:
+    ada, bo = await opened(town, "Ada", "Bo")
+    await vents(ada, "First of Ada")
+    await vents(bo, "Of Bo")
+    await town.passes(minutes=16)
+    bos = next(post for post, said in zip(ids(town), posts(town), strict=True) if "Of Bo" in said)
+    await ada.sends(call("vent.answer", bos), {"text": "Ada to Bo"})
+    await town.passes(minutes=16)
+    await vents(ada, "Second of Ada")
+    await ada.types("/vent")
+    await ada.presses("Take down all")
+    assert "Posts and answers of yours: 3." in words(await ada.presses("Take all of it down"))
+    await town.passes(minutes=16)
+    assert [post.split("\n")[-1] for post in posts(town)] == ["Of Bo"]
+    await ada.sends(call("vent.all"))
+    assert "There was nothing of yours" in words(await ada.presses("Take all of it down"))
+    assert "Who should hear it?" in words(await ada.sends(call("vent.show")))

@@ -50,7 +50,7 @@ def partial_indices(connection: Connection) -> dict[str, bool]:
 
 
 async def test_migrations_from_nothing_make_the_tables_of_the_code(empty_url: str) -> None:
-    await asyncio.to_thread(upgrade, empty_url)
+    await asyncio.to_thread(upgrade, empty_url, SEAL)
     assert await asyncio.to_thread(standing, empty_url) is Standing.CURRENT
     database = Database.open(empty_url, seal=SEAL)
     async with database.engine.connect() as connection:
@@ -63,7 +63,7 @@ async def test_migrations_from_nothing_make_the_tables_of_the_code(empty_url: st
 
 
 async def test_a_migrated_database_has_the_same_partial_indices_as_a_made_one(empty_url: str) -> None:
-    await asyncio.to_thread(upgrade, empty_url)
+    await asyncio.to_thread(upgrade, empty_url, SEAL)
     database = Database.open(empty_url, seal=SEAL)
     async with database.engine.connect() as connection:
         migrated = await connection.run_sync(partial_indices)
@@ -113,7 +113,7 @@ def _agree(connection: Connection) -> None:
 async def test_what_was_agreed_before_an_upgrade_stands_after_it(empty_url: str) -> None:
     await migrating._on(empty_url, partial(_stand_at, revision="0007"))
     await migrating._on(empty_url, _agree)
-    await asyncio.to_thread(upgrade, empty_url)
+    await asyncio.to_thread(upgrade, empty_url, SEAL)
     database = Database.open(empty_url, seal=SEAL)
     async with database.reading() as tx:
         store = tx.store(1)

@@ -42,6 +42,7 @@ def _vents() -> None:
         sa.Column("thread", sa.String(), nullable=False),
         sa.Column("voice", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("name", sa.LargeBinary(), nullable=True),
         sa.Column("key_hash", sa.String(), nullable=False),
         sa.Column("mark", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),

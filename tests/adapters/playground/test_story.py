@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from adapters.cli.migrating import upgrade
 from adapters.cli.playing import playground
+from adapters.cli.sealing import playground_seal
 from tests.adapters.playground.browsing import browser, listen
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -96,7 +97,7 @@ async def test_a_student_asks_a_mentor_is_reminded_and_accepts_without_a_reload(
 
 async def test_an_old_button_works_after_a_restart(tmp_path: Path) -> None:
     db = tmp_path / "town.db"
-    await asyncio.to_thread(upgrade, f"sqlite:///{db}")
+    await asyncio.to_thread(upgrade, f"sqlite:///{db}", playground_seal(db))
     async with browser() as running:
         async with served(db) as url:
             amara = await opened(running, url, "?as=amara&room=far-campus/%23general")

@@ -53,4 +53,6 @@ VENTS: tuple[Deed, ...] = (
     Days(_SOON),
     Press("Ada", "vent.mine"),
     Press("Ada", "vent.down"),
+    Step("Ada", "vent.all"),
+    Step("Ada", "vent.gone"),
 )

@@ -52,6 +52,7 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "vents.get": lambda part, ids: part.get(ids.vent),
     "vents.of_key": lambda part, ids: part.of_key(ids.vent_key),
     "vents.is_author": lambda part, ids: part.is_author(ids.vent, ids.ada),
+    "vents.retract": lambda part, ids: part.retract(ids.ada, SOON),
     "vents.voice": lambda part, ids: said(part.voice(ids.vent, ids.grace)),
     "vents.undo": lambda part, ids: part.undo(ids.waiting_key),
     "vents.release": lambda part, ids: part.release(ids.waiting, START),
