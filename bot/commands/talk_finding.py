@@ -152,7 +152,8 @@ async def take(ctx: Context, args: One) -> Card:
     if talk.state is not TalkState.LOOKING or not await talks.may_meet(ctx, talk.author, ctx.actor.id):
         raise Gone(_TAKEN)
     if not await ctx.store.talks.take(talk.id, ctx.actor.id, me.most, ctx.now):
-        if me.talks >= me.most:
+        now = await talks.listening(ctx)
+        if now is not None and now.talks >= now.most:
             raise UserError("You have a conversation already. /listen shows it, and lets you say how many at once.")
         raise Gone(_TAKEN)
     await ctx.store.obligations.close(OWED, talk.id)
