@@ -77,6 +77,8 @@ from bot.commands import talk_endings as talk_endings
 from bot.commands import talk_finding as talk_finding
 from bot.commands import talk_introductions as talk_introductions
 from bot.commands import talk_lines as talk_lines
+from bot.commands import talk_moderating as talk_moderating
+from bot.commands import talk_offers as talk_offers
 from bot.commands import talk_safety as talk_safety
 from bot.commands import times as times
 from bot.commands import topics as topics

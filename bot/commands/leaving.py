@@ -60,7 +60,6 @@ async def left(ctx: Context, args: One) -> None:
     await gatherings.leave(ctx, args.person)
     await _let_go(ctx, args.person)
     await prompt_states.settle_all(ctx, args.person)
-    await talk_endings.leave(ctx, args.person)
 
 
 async def _rest(ctx: Context, pair: Mentorship, away: int) -> None:
@@ -94,6 +93,7 @@ async def _let_go(ctx: Context, person: int) -> None:
             await question_clocks.stop_clocks(ctx, question.id)
             await question_clocks.ask_mentors(ctx, question)
             await question_clocks.tell(ctx, "question.again", question.id, question.asker)
+    await talk_endings.leave(ctx, person)
 
 
 @ask("people.back", who=bot_only, summary="Somebody who had left is back")

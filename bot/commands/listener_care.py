@@ -19,12 +19,13 @@ HOW_TO = text(
     ", do not try to find out who it is, and leave out what tells who you are.\n",
     Strong("If somebody may be in danger:"),
     " say that you are glad they told you, and ask them to type /help-now, where people answer. If a life is in danger "
-    "now, ask them to call the emergency number. You are not a crisis service, and need not carry it alone: Something "
-    "is wrong reaches the moderators.\n",
+    "now, ask them to call the emergency number. Nobody here can find out who it is, and moderators cannot either. You "
+    "are not a crisis service, and need not carry it alone: you can ask for a moderator.\n",
     Strong("You may stop at any time"),
     ", without a reason. You never owe an answer.",
 )
 _AFTERWARDS = "\nHow are you after that?"
+_COMPANY = Button("I want to talk to a moderator", call("listen.company"))
 
 
 def after(words: str, more: tuple[Button, ...] = ()) -> Card:
@@ -32,7 +33,7 @@ def after(words: str, more: tuple[Button, ...] = ()) -> Card:
     actions = (
         Button("I am fine", call("listen.fine")),
         Button("I could use a break", call("listen.rest")),
-        Button("I want to talk to a moderator", call("listen.company")),
+        _COMPANY,
         *more,
     )
     return Card("Thank you for being there", text(words, _AFTERWARDS), actions=actions, tone="care")
@@ -42,8 +43,8 @@ def after(words: str, more: tuple[Button, ...] = ()) -> Card:
     "listen.guidance", who=anyone, summary="How to listen, and what to do when somebody is in danger", is_untraced=True
 )
 async def guidance(ctx: Context, args: Nothing) -> Card:
-    lines = Button("Help lines", call("care.show"))
-    return Card("Listening is enough", HOW_TO, actions=(lines, Button("Your listening", call("listen.show"))))
+    mine = Button("Your listening", call("listen.show"))
+    return Card("Listening is enough", HOW_TO, actions=(Button("Help lines", call("care.show")), _COMPANY, mine))
 
 
 @ask("listen.fine", who=anyone, summary="Fine after listening", is_untraced=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
-from bot.commands import journal, talk_lines, talks, vent_consent, vent_posting
+from bot.commands import journal, talks, vent_consent, vent_posting
 from bot.commands.vent_audiences import BACK
 from bot.context import Context
 from bot.domain.features import FEATURES
@@ -17,7 +17,6 @@ from bot.text import text
 from bot.views import Button, Card
 
 _HAS_ONE = "You have a conversation already, and one at a time is enough. /vent shows it."
-_TAKEN = "This is not needed any more: somebody else listens, or they called it off. Thank you for being there."
 _HELP = Button("Help lines", call("care.show"))
 
 
@@ -63,21 +62,22 @@ async def _look(ctx: Context, talk: Talk) -> Card:
 
 async def looking(ctx: Context, talk: Talk) -> Card:
     """What its author sees while listeners are asked."""
-    closed = "I cannot send you direct messages right now, so look into /vent. "
+    closed = "I cannot send you direct messages right now, so press How it stands in a while. "
     where = closed if await ctx.store.people.are_dms_closed(talk.author) else "You hear from me either way. "
     said = (
         "I ask those who are free now, one after the other. Each has 30 minutes, and reads your words only after they "
         f"said yes. {where}If it cannot wait, /help-now shows where people answer at once."
     )
     off = Button("Call it off", call("talk.call_off", talk.id), "danger")
-    return Card("I am looking for a listener", text(said), actions=(off, _HELP), tone="care")
+    look = Button("How it stands", call("talk.show", talk.id))
+    return Card("I am looking for a listener", text(said), actions=(look, off, _HELP), tone="care")
 
 
 async def nobody_card(ctx: Context, talk: Talk) -> Card:
     """Said as it is, with what is there instead."""
     said = (
-        "I am sorry: no listener is free right now. It is about their hours, and not about you. I keep your words "
-        "encrypted for 30 days, so you can try again later, or put them into your journal."
+        "I am sorry: there is no listener whom I can ask right now. It is no answer to what you wrote. I keep your "
+        "words encrypted for 30 days, so you can try again later, or put them into your journal."
     )
     channel = Button("The vent channel", call("vent.write"), opens_form=True)
     actions = (
@@ -114,82 +114,6 @@ async def _offer(ctx: Context, talk: Talk, person: int) -> None:
     await ctx.outbox.put(Notice(key, Dm(person), said, ctx.now, until))
 
 
-@ask("talk.offered", who=bot_only, summary="Asks a listener whether they are there for somebody")
-async def offered(ctx: Context, args: One) -> Card | None:
-    talk = await ctx.store.talks.get(args.talk)
-    if (
-        talk is None
-        or talk.state is not TalkState.LOOKING
-        or ctx.actor.id not in await ctx.store.talks.offered(talk.id)
-    ):
-        return None
-    said = "Somebody here would like to be heard. Have you got the time and the strength for it now? Not now is fine."
-    actions = (
-        Button("I listen", call("talk.take", talk.id), "primary"),
-        Button("Not now", call("talk.not_now", talk.id)),
-        talks.GUIDANCE,
-    )
-    note = text("After 30 minutes I ask somebody else. Neither of you sees the other's name.")
-    return Card("Are you there for somebody?", text(said), actions=actions, tone="care", note=note)
-
-
-async def _asked(ctx: Context, talk: int) -> Talk:
-    """One that the actor was asked about. Raises NotFound, for it is nobody else's business."""
-    found = await ctx.store.talks.get(talk)
-    if found is None or ctx.actor.id not in await ctx.store.talks.offered(talk):
-        raise NotFound(talks.NO_SUCH)
-    return found
-
-
-@ask("talk.take", who=anyone, summary="Listen to somebody", is_untraced=True)
-async def take(ctx: Context, args: One) -> Card:
-    talk = await _asked(ctx, args.talk)
-    if talk.state is TalkState.OPEN and talk.listener == ctx.actor.id:
-        return await talk_lines.shown(ctx, talk)
-    me = await talks.listening(ctx)
-    if me is None or me.is_paused(ctx.now):
-        raise UserError("You do not listen at the moment. /listen changes it.")
-    if talk.state is not TalkState.LOOKING or not await talks.may_meet(ctx, talk.author, ctx.actor.id):
-        raise Gone(_TAKEN)
-    if not await ctx.store.talks.take(talk.id, ctx.actor.id, me.most, ctx.now):
-        now = await talks.listening(ctx)
-        if now is not None and now.talks >= now.most:
-            raise UserError("You have a conversation already. /listen shows it, and lets you say how many at once.")
-        raise Gone(_TAKEN)
-    await ctx.store.obligations.close(OWED, talk.id)
-    await talks.stay_awake(ctx, talk.id)
-    await talks.tell(ctx, talk.author, "talk.taken", talk.id)
-    return await talk_lines.shown(ctx, await talks.running(ctx, talk.id))
-
-
-@ask("talk.taken", who=bot_only, summary="Tells an author that a listener is there")
-async def taken(ctx: Context, args: One) -> Card | None:
-    talk = await ctx.store.talks.get(args.talk)
-    if talk is None or talk.state is not TalkState.OPEN or talk.author != ctx.actor.id:
-        return None
-    said = "They have read your words, and are there for you. They may take their time to answer."
-    return Card("A listener is there", text(said), actions=talk_lines.actions_of(ctx, talk), tone="care")
-
-
-@ask("talk.not_now", who=anyone, summary="Not listen this time", is_untraced=True)
-async def not_now(ctx: Context, args: One) -> Card:
-    talk = await _asked(ctx, args.talk)
-    owed = await ctx.store.obligations.about(OWED, talk.id)
-    if any(one.owes == ctx.actor.id for one in owed):
-        await ctx.store.obligations.close(OWED, talk.id, ctx.actor.id)
-        await go_on(ctx, talk)
-    pause = Button("Pause for a week", call("listen.pause", 7))
-    said = "Thank you for saying so. I ask somebody else, and nobody is told that it was you."
-    return Card("That is fine", text(said), actions=(pause,), tone="care")
-
-
-@ask("talk.passed", who=bot_only, summary="A listener did not answer in time")
-async def passed(ctx: Context, args: One) -> None:
-    talk = await ctx.store.talks.get(args.talk)
-    if talk is not None:
-        await go_on(ctx, talk)
-
-
 async def go_on(ctx: Context, talk: Talk) -> None:
     """The next listener is asked, or its author hears that nobody is left."""
     if talk.state is not TalkState.LOOKING or (is_on(ctx) and await _ask_next(ctx, talk)):
@@ -219,14 +143,15 @@ async def _waiting(ctx: Context, talk: int, state: TalkState) -> Talk:
 @ask("talk.call_off", who=anyone, summary="Look for a listener no more", is_untraced=True)
 async def call_off(ctx: Context, args: One) -> Card:
     talk = await _waiting(ctx, args.talk, TalkState.LOOKING)
-    await withdraw(ctx, talk)
+    if not await withdraw(ctx, talk):
+        raise Gone("A listener has just taken it. /vent shows your conversation, and you can end it there.")
     return Card("Called off", text("Nobody has read your words."), actions=(BACK, _HELP))
 
 
-async def withdraw(ctx: Context, talk: Talk) -> None:
-    """Nobody is asked any more."""
-    await ctx.store.talks.move(talk.id, (TalkState.LOOKING,), TalkState.ENDED, ctx.now)
+async def withdraw(ctx: Context, talk: Talk) -> bool:
+    """Nobody is asked any more; False when somebody listens already."""
     await ctx.store.obligations.close(OWED, talk.id)
+    return await ctx.store.talks.move(talk.id, (TalkState.LOOKING,), TalkState.ENDED, ctx.now)
 
 
 @ask("talk.again", who=anyone, summary="Look for a listener again", is_untraced=True)

@@ -18,7 +18,7 @@ from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.journal import journal_entries, mentor_vents
 from storage.tables.keys import person_keys
-from storage.tables.listening import talk_offers
+from storage.tables.listening import talk_lines, talk_offers, talk_reports
 from storage.tables.mentorships import feedback, mentorships
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -65,6 +65,8 @@ SPEAK_OF_PEOPLE = (
     (journal_entries, "author_id"),
     (mentor_vents, "author_id"),
     (mentor_vents, "reader_id"),
+    (talk_lines, "author_id"),
+    (talk_reports, "author_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 

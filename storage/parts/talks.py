@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.listening import KEPT, Line, Talk, TalkReport, TalkState
@@ -91,7 +91,7 @@ class TalksPart:
         values = {
             "community_id": self._community,
             "talk_id": talk,
-            "is_author": is_author,
+            "author_id": self._who(talk, is_author),
             "sealed": self._seal.seal(self._community, _LINE, text),
             "at": hour(now),
         }
@@ -101,13 +101,12 @@ class TalksPart:
         return int((await self._connection.execute(made)).scalar_one())
 
     async def line(self, line: int) -> Line | None:
-        mine = (talk_lines.c.community_id == self._community) & (talk_lines.c.id == line)
-        row = (await self._connection.execute(select(talk_lines).where(mine))).first()
+        row = (await self._connection.execute(self._written(talk_lines).where(talk_lines.c.id == line))).first()
         return self._line(row) if row else None
 
     async def lines(self, talk: int, most: int) -> Sequence[Line]:
-        of = (talk_lines.c.community_id == self._community) & (talk_lines.c.talk_id == talk)
-        last = select(talk_lines).where(of).order_by(talk_lines.c.id.desc()).limit(most)
+        of = self._written(talk_lines).where(talk_lines.c.talk_id == talk)
+        last = of.order_by(talk_lines.c.id.desc()).limit(most)
         return [self._line(row) for row in reversed((await self._connection.execute(last)).all())]
 
     async def wish(self, talk: int, is_author: bool) -> Talk | None:
@@ -130,7 +129,7 @@ class TalksPart:
         values = {
             "community_id": self._community,
             "talk_id": talk,
-            "is_by_author": is_by_author,
+            "author_id": self._who(talk, is_by_author),
             "sealed": self._seal.seal(self._community, _REPORT, text),
             "at": hour(now),
         }
@@ -149,15 +148,25 @@ class TalksPart:
         return await counted(self._connection, delete(talk_reports).where(mine)) == 1
 
     async def _reports(self, which: ColumnElement[bool]) -> list[TalkReport]:
-        mine = talk_reports.c.community_id == self._community
-        rows = await self._connection.execute(select(talk_reports).where(mine, which).order_by(talk_reports.c.id))
+        asked = self._written(talk_reports).where(which).order_by(talk_reports.c.id)
+        rows = await self._connection.execute(asked)
         return [
-            TalkReport(row.id, row.talk_id, row.is_by_author, self._seal.open(self._community, _REPORT, row.sealed))
+            TalkReport(row.id, row.talk_id, row.is_author, self._seal.open(self._community, _REPORT, row.sealed))
             for row in rows
         ]
 
     def _line(self, row: Row[Any]) -> Line:
         return Line(row.id, row.talk_id, row.is_author, self._seal.open(self._community, _LINE, row.sealed))
+
+    def _who(self, talk: int, is_author: bool) -> ScalarSelect[int]:
+        """The person on this side of it."""
+        return select(talks.c.author_id if is_author else talks.c.listener_id).where(self._one(talk)).scalar_subquery()
+
+    def _written(self, table: Table) -> Select[Any]:
+        """What was written in conversations, and on which side."""
+        of = (talks.c.community_id == table.c.community_id) & (talks.c.id == table.c.talk_id)
+        is_author = (table.c.author_id == talks.c.author_id).label("is_author")
+        return select(table, is_author).join(talks, of).where(table.c.community_id == self._community)
 
     def _mine(self) -> ColumnElement[bool]:
         return talks.c.community_id == self._community

@@ -64,12 +64,14 @@ talk_lines = Table(
     Column("id", Id, primary_key=True),
     community_id(),
     Column("talk_id", Id, nullable=False),
-    Column("is_author", Boolean, nullable=False),
+    Column("author_id", Id, nullable=False),
     Column("sealed", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("talk_id", "talks"),
+    refers("author_id", "people"),
 )
 Index("ix_talk_lines_talk", talk_lines.c.community_id, talk_lines.c.talk_id, talk_lines.c.id)
+"""`author_id` is whoever wrote the line, on either side, so that all that is somebody's can be found."""
 
 talk_partings = Table(
     "talk_partings",
@@ -88,9 +90,10 @@ talk_reports = Table(
     Column("id", Id, primary_key=True),
     community_id(),
     Column("talk_id", Id, nullable=False),
-    Column("is_by_author", Boolean, nullable=False),
+    Column("author_id", Id, nullable=False),
     Column("sealed", Sealed, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     refers("talk_id", "talks"),
+    refers("author_id", "people"),
 )
 Index("ix_talk_reports_talk", talk_reports.c.community_id, talk_reports.c.talk_id)

@@ -158,7 +158,7 @@ async def test_a_report_names_nobody_and_a_mute_finds_the_other(town: Town, by_a
     if by_author:
         assert "Nobody is free" in words(await ada.sends(call("talk.write"), {"text": "Again"}))
     else:
-        assert "Moderators muted" in words(await other.sends(call("talk.write"), {"text": "Again"}))
+        assert "moderators have muted" in words(await other.sends(call("talk.write"), {"text": "Again"}))
     await mo.sends(call("vent.mutes"))
     await mo.presses("Lift it")
     other_says = await ada.sends(

@@ -91,10 +91,11 @@ def _offers_and_lines() -> None:
         "talk_lines",
         *_own(),
         sa.Column("talk_id", columns.Id, nullable=False),
-        sa.Column("is_author", sa.Boolean(), nullable=False),
+        sa.Column("author_id", columns.Id, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("at", columns.UtcDateTime(), nullable=False),
         _refers("talk_lines", "talk_id", "talks"),
+        _refers("talk_lines", "author_id", "people"),
         sa.PrimaryKeyConstraint("id", name="pk_talk_lines"),
     )
     op.create_index("ix_talk_lines_talk", "talk_lines", ["community_id", "talk_id", "id"])
@@ -114,10 +115,11 @@ def _partings_and_reports() -> None:
         "talk_reports",
         *_own(),
         sa.Column("talk_id", columns.Id, nullable=False),
-        sa.Column("is_by_author", sa.Boolean(), nullable=False),
+        sa.Column("author_id", columns.Id, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("at", columns.UtcDateTime(), nullable=False),
         _refers("talk_reports", "talk_id", "talks"),
+        _refers("talk_reports", "author_id", "people"),
         sa.PrimaryKeyConstraint("id", name="pk_talk_reports"),
     )
     op.create_index("ix_talk_reports_talk", "talk_reports", ["community_id", "talk_id"])

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.vents import AUTHOR, VentState
 from bot.ports.store import Store
 from bot.ports.vents import Words
+from tests.contracts.storage.listening import CASES as LISTENING
 from tests.contracts.storage.places import START
 
 SOON = START + timedelta(hours=1)
@@ -76,4 +77,5 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "journal.drop": lambda part, ids: part.drop(ids.ada, ids.entry),
     "mentor_vents.send": lambda part, ids: long(part.send(ids.ada, ids.noor, "", "new words", START)),
     "mentor_vents.get": lambda part, ids: part.get(ids.told),
+    **LISTENING,
 }
