@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.authority import bot_only
 from bot.calls import call
 from bot.context import Context
-from bot.domain.vents import AUTHOR, Mute, Vent, VentState, thread_name, voice_name
+from bot.domain.vents import AUTHOR, NAMED, Mute, Vent, VentState, thread_name, voice_name
 from bot.errors import NotAllowed, UserError
 from bot.ports.vents import Words
 from bot.registry import ask
@@ -84,5 +84,7 @@ def title_of(vent: Vent) -> str:
 
 
 def body_of(vent: Vent) -> Text:
-    who = text(Said(clipped(voice_name(vent), 40)), ":\n") if vent.is_answer else ()
-    return text(who, Said(vent.text))
+    if not vent.is_answer:
+        return text(Said(vent.text))
+    by_name = ", with their name" if vent.voice == NAMED else ""
+    return text(Said(clipped(voice_name(vent), 40)), f"{by_name}:\n", Said(vent.text))

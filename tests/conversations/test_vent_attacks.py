@@ -227,6 +227,15 @@ async def test_when_somebody_was_seen_last_says_nothing_about_when_they_vented(t
     assert {row.external_id: row.used_at for row in await rows(town, "accounts")} != before
 
 
+async def test_nobody_speaks_as_the_author_by_being_called_so(town: Town) -> None:
+    ada, eve = await opened(town, "Ada", "the author")
+    await vents(ada)
+    await town.passes(minutes=16)
+    await eve.sends(call("vent.answer", ids(town)[0]), {"text": "It was a joke", "shown": "name"})
+    await town.passes(minutes=16)
+    assert "the author, with their name:\nIt was a joke" in posts(town)[-1]
+
+
 async def test_hostile_words_and_names_stay_words(town: Town) -> None:
     [ada] = await opened(town, "Ada")
     assert "characters too long" in words(await ada.sends(call("vent.write"), {"text": "x" * 1501}))

@@ -182,7 +182,7 @@ async def test_answers_come_from_numbered_voices_of_the_thread_or_with_a_name(to
     assert bodies == ["voice 1:\nFrom Bo", "voice 2:\nFrom Cy", "voice 1:\nBo again", "the author:\nMe"]
     await cy.sends(call("vent.answer", ids(town)[0]), {"text": "Hi", "shown": "name"})
     await town.passes(minutes=16)
-    assert posts(town)[-1].split("\n", 1)[1] == "Cy:\nHi"
+    assert posts(town)[-1].split("\n", 1)[1] == "Cy, with their name:\nHi"
     titles = {post.split("\n")[0].removeprefix("A vent: ").removeprefix("An answer to ") for post in posts(town)}
     assert len(titles) == 1
     assert "I do not find this post" in words(await bo.sends(call("vent.answer", ids(town)[1]), {"text": "x"}))
