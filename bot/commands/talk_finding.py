@@ -8,7 +8,7 @@ from bot.commands import journal, talks, vent_consent, vent_posting
 from bot.commands.vent_audiences import BACK
 from bot.context import Context
 from bot.domain.features import FEATURES
-from bot.domain.listening import OFFER_FOR, OWED, Talk, TalkState, free_now
+from bot.domain.listening import OFFER_FOR, OWED, TRIES_A_DAY, Talk, TalkState, free_now
 from bot.errors import Gone, NotFound, UserError
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
@@ -36,13 +36,20 @@ async def begin(ctx: Context, words: str) -> Card:
     await talks.check_may_write(ctx)
     if any(one.author == ctx.actor.id for one in await ctx.store.talks.live_of(ctx.actor.id)):
         raise UserError(_HAS_ONE)
-    most = ctx.community.settings.vent_quota
-    if not await ctx.store.vents.take("listener", ctx.actor.id, most, ctx.now):
-        raise UserError(f"You have asked for a listener {most} times in 24 hours, which is all for now. See /vent.")
+    await _take_turn(ctx)
     talk = await ctx.store.talks.begin(ctx.actor.id, await _languages(ctx), words, ctx.now)
     if talk is None:
         raise UserError(_HAS_ONE)
     return await _look(ctx, await talks.own(ctx, talk))
+
+
+async def _take_turn(ctx: Context) -> None:
+    """Raises UserError when the actor has used up what is theirs; tries that find nobody are few as well."""
+    most = ctx.community.settings.vent_quota
+    for what, times in (("listener try", max(TRIES_A_DAY, most)), ("listener", most)):
+        if not await ctx.store.vents.take(what, ctx.actor.id, times, ctx.now):
+            said = f"You have asked for a listener {times} times in 24 hours, which is all for now. See /vent."
+            raise UserError(said)
 
 
 async def _languages(ctx: Context) -> tuple[str, ...]:
@@ -158,9 +165,7 @@ async def withdraw(ctx: Context, talk: Talk) -> bool:
 async def again(ctx: Context, args: One) -> Card:
     talk = await _waiting(ctx, args.talk, TalkState.NOBODY)
     await talks.check_may_write(ctx)
-    most = ctx.community.settings.vent_quota
-    if not await ctx.store.vents.take("listener", ctx.actor.id, most, ctx.now):
-        raise UserError(f"You have asked for a listener {most} times in 24 hours, which is all for now. See /vent.")
+    await _take_turn(ctx)
     if not await ctx.store.talks.look_again(talk.id, ctx.now):
         raise UserError(_HAS_ONE)
     return await _look(ctx, await talks.own(ctx, talk.id))

@@ -33,8 +33,7 @@ async def offer(ctx: Context) -> Offer | None:
             is_open = talk.state is TalkState.OPEN
             means = "You have a conversation with one." if is_open else "I am looking for one for you."
             return Offer("A listener", means, (Button("Your listener", call("talk.show", talk.id)),))
-    others = [one for one in await ctx.store.listeners.in_turn(ctx.now) if one.person != ctx.actor.id]
-    if not talk_finding.is_on(ctx) or not others:
+    if not talk_finding.is_on(ctx) or not await ctx.store.listeners.count(ctx.now, ctx.actor.id):
         return None
     button = Button("Talk with a listener", call("talk.write"), opens_form=True)
     return Offer("A listener", "A volunteer. Neither of you sees the other's name.", (button,))

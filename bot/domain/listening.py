@@ -14,6 +14,8 @@ OFFER_FOR = timedelta(minutes=30)
 QUIET_FOR = timedelta(days=3)
 """A conversation in which nobody has written for so long is over."""
 BREAK_FOR = timedelta(days=7)
+TRIES_A_DAY = 10
+"""Tries that find nobody are given back, but not more than so many: else one could search for who listens."""
 MOST_TALKS = 3
 """Conversations that one listener may have at once, however much they offer."""
 OWED = "listener offer"

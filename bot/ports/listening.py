@@ -28,8 +28,8 @@ class Listeners(Protocol):
         """Taken off by a moderator, whether they had listened or not; or allowed to begin anew."""
         ...
 
-    async def count(self, now: datetime) -> int:
-        """How many listen and are here and not paused."""
+    async def count(self, now: datetime, but_not: int = 0) -> int:
+        """How many listen and are here and not paused, besides this person."""
         ...
 
     async def in_turn(self, now: datetime) -> Sequence[Listener]:

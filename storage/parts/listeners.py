@@ -63,8 +63,9 @@ class ListenersPart:
         nothing = {"week": Week(0).to_bytes(), "languages": "", "most": 1, "paused_until": None}
         await self._put(person, nothing | {"is_barred": True})
 
-    async def count(self, now: datetime) -> int:
-        who = self._here(now).with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    async def count(self, now: datetime, but_not: int = 0) -> int:
+        here = self._here(now).where(listeners.c.person_id != but_not)
+        who = here.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
         return int((await self._connection.execute(who)).scalar_one())
 
     async def in_turn(self, now: datetime) -> Sequence[Listener]:

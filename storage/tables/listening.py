@@ -70,8 +70,9 @@ talk_lines = Table(
     refers("talk_id", "talks"),
     refers("author_id", "people"),
 )
-Index("ix_talk_lines_talk", talk_lines.c.community_id, talk_lines.c.talk_id, talk_lines.c.id)
 """`author_id` is whoever wrote the line, on either side, so that all that is somebody's can be found."""
+Index("ix_talk_lines_talk", talk_lines.c.community_id, talk_lines.c.talk_id, talk_lines.c.id)
+Index("ix_talk_lines_at", talk_lines.c.at)
 
 talk_partings = Table(
     "talk_partings",

@@ -95,6 +95,16 @@ async def test_trying_again_has_the_quota_and_one_at_a_time(town: Town) -> None:
     assert len(mei.dms) >= 1
 
 
+async def test_searching_for_who_listens_comes_to_an_end(town: Town) -> None:
+    await listens(town, "Lin", week="Sun 3-4")
+    ada = await writes(town, "Ada")
+    for _ in range(9):
+        assert "Nobody is free" in words(await ada.sends(call("talk.again", 1)))
+    assert "10 times in 24 hours" in words(await ada.sends(call("talk.again", 1)))
+    await town.passes(hours=25)
+    assert "Nobody is free" in words(await ada.sends(call("talk.again", 1)))
+
+
 async def test_a_muted_author_neither_writes_nor_looks(town: Town) -> None:
     ada, lin, talk = await met(town)
     async with acting(town) as ctx:

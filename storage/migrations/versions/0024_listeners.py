@@ -99,6 +99,7 @@ def _offers_and_lines() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_talk_lines"),
     )
     op.create_index("ix_talk_lines_talk", "talk_lines", ["community_id", "talk_id", "id"])
+    op.create_index("ix_talk_lines_at", "talk_lines", ["at"])
 
 
 def _partings_and_reports() -> None:

@@ -43,7 +43,7 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "listeners.pause": lambda part, ids: part.pause(ids.noor, SOON),
     "listeners.remove": lambda part, ids: part.remove(ids.noor),
     "listeners.bar": lambda part, ids: part.bar(ids.noor, True),
-    "listeners.count": lambda part, ids: said(part.count(START)),
+    "listeners.count": lambda part, ids: said(part.count(START, ids.noor)),
     "listeners.in_turn": lambda part, ids: part.in_turn(START),
     "listeners.asked": lambda part, ids: part.asked(ids.noor),
     "talks.begin": lambda part, ids: part.begin(ids.grace, ("en",), "new words", START),

@@ -44,6 +44,7 @@ async def test_a_listener_comes_back_as_they_were_saved(campus: Place) -> None:
         await store.listeners.save(me)
         found = await store.listeners.get(campus.grace)
         assert found == replace(me, zone=found.zone if found else "")
+        assert await store.listeners.count(START, campus.grace) == 0
         await store.listeners.pause(campus.grace, START + HOUR)
         assert await store.listeners.count(START) == 0
         assert await store.listeners.count(START + HOUR) == 1
