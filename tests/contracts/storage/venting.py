@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.consents import Purpose
 from bot.domain.vents import AUTHOR, VentState
 from bot.ports.store import Store
 from bot.ports.vents import Words
@@ -16,6 +17,7 @@ _POSTED = (VentState.POSTED,)
 
 async def lived_in(store: Store, ada: int, noor: int, words: str) -> dict[str, str]:
     """Something of everything; the secrets by their names in `Ids`."""
+    await store.consents.give(ada, Purpose.VENT, START)
     assert await store.vents.take("post", ada, 3, START)
     key = await store.vents.wait(ada, Words(words, words), "", AUTHOR, START)
     vent = await store.vents.of_key(key)
@@ -77,5 +79,9 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "journal.drop": lambda part, ids: part.drop(ids.ada, ids.entry),
     "mentor_vents.send": lambda part, ids: long(part.send(ids.ada, ids.noor, "", "new words", START)),
     "mentor_vents.get": lambda part, ids: part.get(ids.told),
+    "consents.has": lambda part, ids: part.has(ids.ada, Purpose.VENT),
+    "consents.give": lambda part, ids: part.give(ids.grace, Purpose.VENT, START),
+    "consents.withdraw": lambda part, ids: part.withdraw(ids.ada, Purpose.VENT, SOON),
+    "consents.of": lambda part, ids: part.of(ids.ada),
     **LISTENING,
 }
