@@ -1,12 +1,11 @@
 """What the care rules see of the frozen sentences, and what they take for danger that is none.
 
-    python -m bench.care [--failures]
+    python -m bench.care
 
 The sentences were written, and their hash committed, before the first rule (tests/care/frozen.jsonl). One hand wrote
 both, so other people's words will fare worse than these figures say.
 """
 
-import argparse
 from collections.abc import Iterable
 
 from bot.domain.care import is_worrying
@@ -25,9 +24,6 @@ def line(name: str, some: list[Sentence]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--failures", action="store_true", help="print each sentence that is read wrongly")
-    args = parser.parse_args()
     frozen = sentences(FROZEN)
     danger = [sentence for sentence in frozen if sentence.label == "danger"]
     quiet = [sentence for sentence in frozen if sentence.label == "quiet"]
@@ -37,10 +33,10 @@ def main() -> None:
     print(line("negations, quotes, everyday: false alarms", [s for s in quiet if s.kind in TALK]))
     for kind in sorted({(s.label, s.kind) for s in frozen}):
         print(line(f"  {kind[0]}: {kind[1]}", [s for s in frozen if (s.label, s.kind) == kind]))
-    if args.failures:
-        for sentence in frozen:
-            if is_worrying(sentence.text) is not (sentence.label == "danger"):
-                print(f"{sentence.label} {sentence.kind}: {sentence.text[:100]}")
+    print("\nread wrongly:")
+    for sentence in frozen:
+        if is_worrying(sentence.text) is not (sentence.label == "danger"):
+            print(f"  {sentence.label}, {sentence.kind}: {sentence.text[:100]}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from sqlalchemy import insert, select
 from adapters.cli.wiring import asks, utc_now
 from adapters.discord import PLATFORM
 from adapters.discord.service import Discord, Settings
-from bench.outbox import PER_SECOND, remind
+from bench.outbox import PER_SECOND, remind, waiting
 from bot.app import App
 from bot.authority import bot_only
 from bot.calls import call
@@ -81,7 +81,7 @@ async def delivered(api_url: str, token: str, url: str) -> float:
     await service.start()
     clockwork = Clockwork(database, registry, {PLATFORM: service.messenger})
     began = time.perf_counter()
-    while (at := await clockwork.next_at()) is not None:
+    while (at := await waiting(database)) is not None:
         await asyncio.sleep(max(0.0, (at - utc_now()).total_seconds()))
         await clockwork.tick(utc_now())
     spent = time.perf_counter() - began

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.ports.storage import StorageBusy
 from storage.engine import BUSY_SECONDS, WRITES, open_engine
+from storage.erased import ErasureLog, carry
 from storage.parts.almanac import AlmanacPart
 from storage.parts.calendar_links import SubscriptionsPart
 from storage.parts.clocks import ClocksPart
@@ -24,9 +25,12 @@ from storage.parts.joining import JoiningPart
 from storage.parts.outbox import OutboxPart
 from storage.parts.presence import PresencePart
 from storage.parts.prompting import PromptingPart
+from storage.parts.retention import RetentionPart
 from storage.parts.rooms import RoomWorkPart
+from storage.parts.summary_clocks import SummaryClocksPart
 from storage.parts.venting import VentingPart
 from storage.proof import enter, prove
+from storage.scrubbing import begin_noting, is_noted, wipe, write_down
 from storage.seal import Seal, begin_sealing
 from storage.shelf import Shelves, begin_copies
 from storage.store import CommunityStore
@@ -37,6 +41,8 @@ _UNDONE = ("40001", "40P01", "55P03", "57014", "53300", "57P03")
 timeout, no connection free, starting up."""
 _CUT_OFF = ("57P01", "08006", "08003")
 """Its codes for a connection that went: what it was doing is undone, unless it was committing."""
+_REFERS_TO_NOBODY = "23503"
+"""PostgreSQL's code for a row that refers to what is gone: somebody was erased meanwhile, and enters anew."""
 
 
 class DatabaseTransaction:
@@ -89,6 +95,14 @@ class DatabaseTransaction:
     def venting(self) -> VentingPart:
         return VentingPart(self._connection)
 
+    @cached_property
+    def summary_clocks(self) -> SummaryClocksPart:
+        return SummaryClocksPart(self._connection)
+
+    @cached_property
+    def retention(self) -> RetentionPart:
+        return RetentionPart(self._connection)
+
     def store(self, community: int) -> CommunityStore:
         return CommunityStore(self._connection, community)
 
@@ -102,18 +116,25 @@ class DatabaseTransaction:
 class Database:
     """Implements `bot.ports.storage.Storage`."""
 
-    def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
+    def __init__(self, engine: AsyncEngine, seal: Seal, erased: ErasureLog | None = None) -> None:
         self.engine = engine
         self._seal = seal
+        self._erased = erased or ErasureLog()
+        self._has_deleted = True
         self._proved: Seal | None = None
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._writer = asyncio.Lock()
         self._shelves = Shelves()
 
     @classmethod
-    def open(cls, url: str, *, seal: Seal, busy_seconds: float = BUSY_SECONDS) -> Self:
-        """The database at a URL. Raises UnknownDatabase for what is neither SQLite nor PostgreSQL."""
-        return cls(open_engine(url, busy_seconds=busy_seconds), seal)
+    def open(
+        cls, url: str, *, seal: Seal, busy_seconds: float = BUSY_SECONDS, erased: ErasureLog | None = None
+    ) -> Self:
+        """The database at a URL. Raises UnknownDatabase for what is neither SQLite nor PostgreSQL.
+
+        `erased` is where it is written down who must stay erased; in memory where none is given.
+        """
+        return cls(open_engine(url, busy_seconds=busy_seconds), seal, erased)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[DatabaseTransaction]:
@@ -142,10 +163,13 @@ class Database:
             try:
                 begin_sealing(connection, self._proved or await self._prove(connection))
                 begin_copies(connection, self._shelves)
+                carry(connection.info, self._erased)
+                begin_noting(connection)
                 await connection.execution_options(**{WRITES: writes})
                 async with connection.begin():
                     yield DatabaseTransaction(connection)
                     is_committing = writes
+                    self._has_deleted |= is_noted(connection)
             except DBAPIError as error:
                 if _is_undone(error, is_committing):
                     raise StorageBusy(str(error.orig)) from error
@@ -161,6 +185,21 @@ class Database:
             if error.sqlstate in (*_UNDONE, *_CUT_OFF):
                 raise StorageBusy(str(error)) from error
             raise
+
+    async def scrub(self) -> None:
+        """As the port promises."""
+        if not self._has_deleted:
+            return
+        async with AsyncExitStack() as stack:
+            if self._is_sqlite:
+                await stack.enter_async_context(self._writer)
+            self._has_deleted = False
+            try:
+                await write_down(self.engine, self._erased)
+                self._has_deleted |= not await wipe(self.engine)
+            except BaseException:
+                self._has_deleted = True
+                raise
 
     @asynccontextmanager
     async def sealing(self) -> AsyncIterator[AsyncConnection]:
@@ -199,4 +238,6 @@ def _is_undone(error: DBAPIError, is_committing: bool) -> bool:
     if error.connection_invalidated or code in _CUT_OFF:
         return not is_committing
     said = str(error.orig)
+    if code == _REFERS_TO_NOBODY and '_people"' in said:
+        return True
     return code in _UNDONE or "database is locked" in said or "database table is locked" in said

@@ -17,8 +17,10 @@ from storage.parts.links import LinksPart
 from storage.parts.listeners import ListenersPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
+from storage.parts.namings import NamingsPart
 from storage.parts.obligations import ObligationsPart
 from storage.parts.people import ChoicesPart, PeoplePart
+from storage.parts.personal import PersonalPart
 from storage.parts.programme import ProgrammePart
 from storage.parts.prompts import PromptsPart
 from storage.parts.questions import QuestionsPart
@@ -28,6 +30,7 @@ from storage.parts.rooms import RoomsPart
 from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
+from storage.parts.summaries import SummariesPart
 from storage.parts.talks import TalksPart
 from storage.parts.topics import TopicsPart
 from storage.parts.vent_safety import VentDraftsPart, VentSafetyPart
@@ -142,6 +145,10 @@ class CommunityStore:
         return CheckInsPart(self._connection, self._community)
 
     @cached_property
+    def personal(self) -> PersonalPart:
+        return PersonalPart(self._connection, self._community)
+
+    @cached_property
     def consents(self) -> ConsentsPart:
         return ConsentsPart(self._connection, self._community)
 
@@ -176,3 +183,11 @@ class CommunityStore:
     @cached_property
     def talks(self) -> TalksPart:
         return TalksPart(self._connection, self._community)
+
+    @cached_property
+    def namings(self) -> NamingsPart:
+        return NamingsPart(self._connection, self._community)
+
+    @cached_property
+    def summaries(self) -> SummariesPart:
+        return SummariesPart(self._connection, self._community)

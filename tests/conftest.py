@@ -18,7 +18,7 @@ from tests.sealing import SEAL
 
 reset_tzpath(to=())  # as the command line does
 
-COVERING = ("conversations", "domain", "pictures", "properties", "scheduling", "seam")
+COVERING = ("care", "conversations", "domain", "pictures", "properties", "scheduling", "seam")
 """The folders whose tests are what the core's coverage is about."""
 
 

@@ -99,7 +99,7 @@ def check_help_lines(today: date) -> list[Finding]:
     """Name the help lines nobody has looked at for half a year: numbers change, and a wrong one is worse than none."""
     from bot.domain.care.lines import OLD, book, stale
 
-    lines = book().lines
+    lines = [line for line in book().lines if line.verified]
     old = stale(lines, today)
     found = f"{len(lines)} help lines of {len({line.country for line in lines})} countries."
     if not old:

@@ -14,6 +14,7 @@ from adapters.cli.errors import ConfigError
 from adapters.cli.values import (
     Reader,
     database_url,
+    file_name,
     guess,
     hosts,
     json_key,
@@ -43,10 +44,16 @@ def _key(default: T, read: Reader, *, is_secret: bool = False) -> T:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseConfig:
-    """Where everything is kept, and the keys that seal what is private in it; the first seals, all open."""
+    """Where everything is kept, and the keys that seal what is private in it; the first seals, all open.
+
+    `erased` is the file that says who must stay erased, `backup_keys` the one with the keys of backups; where they are
+    empty they are beside the database.
+    """
 
     url: str = _key("sqlite:///office-hours.db", database_url, is_secret=True)
     key: tuple[str, ...] = _key((), sealing_keys, is_secret=True)
+    erased: str = _key("", file_name)
+    backup_keys: str = _key("", file_name)
 
 
 @dataclass(frozen=True, slots=True)

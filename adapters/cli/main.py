@@ -92,9 +92,8 @@ def check(config: ConfigPath = None) -> None:
     from adapters.cli.checking import check_copies, check_help_lines, check_platforms, check_rooms, show
     from adapters.cli.wiring import utc_now
 
-    lines = check_help_lines(utc_now().date())
     found = [*findings_about(started), *check_copies(started), *check_platforms(started), *check_rooms(started)]
-    raise typer.Exit(show([*found, *lines]))
+    raise typer.Exit(show([*found, *check_help_lines(utc_now().date())]))
 
 
 @app.command()
@@ -158,6 +157,43 @@ def upgrade(config: ConfigPath = None) -> None:
     copy = left_behind(started.database.url)
     if copy is not None:
         print(f"{copy} is from before anything was sealed. Delete it once you have seen that all is well.")
+
+
+@database.command()
+def backup(
+    to: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="The file to write; it must be new.")] = None,
+    config: ConfigPath = None,
+) -> None:
+    """Write a backup that ends after 30 days.
+
+    Its key is thrown away then. The bot may run on. Keep the backup elsewhere, and the file with its keys
+    (FILE.backup-keys beside the database) apart from it.
+    """
+    started = _started(config)
+    from adapters.cli.backups import backup as write_backup
+    from adapters.cli.wiring import utc_now
+
+    print(f"Written: {write_backup(started.database, to, utc_now())}")
+
+
+@database.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `db backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the database that is there.")
+    ] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Put a backup in the place of the database.
+
+    End the bot first. Whoever was erased since the backup stays erased.
+    """
+    started = _started(config)
+    from adapters.cli.backups import restore as put_back
+    from adapters.cli.wiring import utc_now
+
+    restored = put_back(started.database, file, utc_now(), replaces=replace)
+    print(f"Restored as of {restored.made_on}. Erased since, and erased again: {restored.erased}.")
 
 
 @database.command("rotate-key")

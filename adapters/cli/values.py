@@ -150,6 +150,13 @@ def json_key(value: object) -> str:
     return value.strip()
 
 
+def file_name(value: object) -> str:
+    """The name of a file, or nothing."""
+    if not (isinstance(value, str) and value.isprintable()):
+        raise ValueError('the name of a file in quotes, such as "/var/lib/office-hours/erased".')
+    return value.strip()
+
+
 def switch(value: object) -> bool:
     """On or off."""
     if not isinstance(value, bool):

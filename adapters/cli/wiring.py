@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
+from adapters.cli.leftovers import begin_forgetting, erased_in
 from adapters.cli.rooms import room_order, room_settings
 from adapters.cli.sealing import seal_of
 from adapters.cli.witness import time_at
@@ -90,7 +91,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
 
     Raises OperatorError for a platform that refuses.
     """
-    database = Database.open(config.database.url, seal=seal_of(config.database))
+    database = Database.open(config.database.url, seal=seal_of(config.database), erased=erased_in(config.database))
     serving = Serving()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
@@ -108,6 +109,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
         await stack.enter_async_context(making_rooms(config, database, clock))
         if config.feeds.enabled:
             await stack.enter_async_context(reading_calendars(config, database, clock))
+        await begin_forgetting(config.database, database, offered, clock())
         clockwork = Clockwork(database, offered, serving.messengers)
         heartbeat = Heartbeat(clockwork, clock, partial(time_at, _spoken_to(config)))
         heartbeat.start()

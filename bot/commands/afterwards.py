@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calls import Call, call
 from bot.commands import hours, meetings
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.mentorships import MentorshipState
 from bot.domain.occurrences import next_sociable
@@ -136,7 +137,7 @@ async def actions(ctx: Context, session: Session) -> tuple[Button, ...]:
     if session.state in (SessionState.CONFIRMED, SessionState.HELD):
         found.append(notes(session))
     plan = Button("Find an hour", call("session.plan"), "plain" if found else "primary")
-    return (*found, Button("Past notes", call("note.page", session.mentorship, 0)), plan)
+    return (*found, Button("Past notes", call("note.page", session.mentorship, 0)), *offered(ctx, plan))
 
 
 async def next_session(ctx: Context, session: Session) -> tuple[Text, tuple[Button, ...]]:
@@ -153,7 +154,10 @@ async def next_session(ctx: Context, session: Session) -> tuple[Text, tuple[Butt
     week_later = session.start.astimezone(ZoneInfo(zone)).date() + timedelta(days=7)
     again = repeated(session.start, zone, 1, week_later)[1]
     members = await hours.members_of(ctx, pair)
+    finds = offered(ctx, find)
+    if not finds:
+        return (), ()
     if hours.fit(members, again, session.minutes, ctx.now).reason not in (None, Reason.OUTSIDE):
-        return text("When do you meet again?"), (find,)
+        return text("When do you meet again?"), finds
     same = hours.pick("Same hour next week", pair, again, session.minutes, 0)
-    return text("Meet again at the same hour, on ", When(again), "?"), (same, find)
+    return text("Meet again at the same hour, on ", When(again), "?"), (same, *finds)

@@ -77,14 +77,17 @@ async def care_card(ctx: Context, choices: tuple[Button, ...]) -> Card:
     return Card(TITLE, text(_WORDS, whose), facts, (change,), tone="care", note=text(_ALONE))
 
 
-async def with_care(ctx: Context, card: Card, *written: str) -> Card:
-    """The answer to something its author just wrote; with the help lines below it where that sounds like danger."""
-    if not is_worrying("\n\n".join(written)):
-        return card
+async def with_care(ctx: Context, card: Card) -> Card:
+    """The answer to something that sounds like danger, for its author alone, with the help lines below it."""
     care = await care_card(ctx, ())
     said = text(card.text, "\n\n", _HEAVY, _ALONE_IN_IT, care.text)
     actions = (*card.actions, *care.actions)
     return replace(card, text=said, facts=(*card.facts, *care.facts), actions=actions, tone="care", note=text(_YOURS))
+
+
+async def cared_for(ctx: Context, card: Card, written: str) -> Card:
+    """The answer to what somebody wrote: with care where it sounds like danger, and as it is otherwise."""
+    return await with_care(ctx, card) if is_worrying(written) else card
 
 
 def _whose(country: str, *, is_own: bool) -> str:
@@ -92,10 +95,8 @@ def _whose(country: str, *, is_own: bool) -> str:
         return "Your country is not chosen yet, so I show where to look."
     where = country_name(country)
     if not book().of(country):
-        return f"I know no help line in {where} that I trust, so I show where to look."
-    return (
-        f"Help lines in {where}." if is_own else f"Help lines in {where}, which your community chose; yours may differ."
-    )
+        return f"{where}: I know no line there that I trust, so I show where to look."
+    return f"Help lines: {where}." if is_own else f"Help lines: {where}, as your community chose; yours may be another."
 
 
 def _fact(line: Line) -> Fact:
@@ -114,7 +115,7 @@ def _emergency(country: str) -> Fact:
     return Fact(_DANGER, said)
 
 
-@ask("care.show", who=anyone, summary="Help lines, for you alone", command="help-now")
+@ask("care.show", who=anyone, summary="Help lines, for you alone", command="help-now", is_common=True)
 async def show(ctx: Context, args: Nothing) -> Card:
     return await care_card(ctx, ())
 

@@ -1,26 +1,26 @@
 """A check-in that mentors read: before the first one its author agrees, once, with a tap of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import pairs
+from bot.commands.care import with_care
 from bot.commands.checkin_reading import NO_SUCH, STAYS, active_pairs
 from bot.commands.local_days import today_of
 from bot.commands.prompt_states import streak_words
 from bot.context import Context
+from bot.domain.care import is_worrying
 from bot.domain.checkins import Audience, CheckIn
 from bot.domain.consents import Purpose
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.rhythms import Habit
-from bot.errors import Gone, NotFound
+from bot.errors import NotFound
 from bot.ports.outbox import Dm, Notice
 from bot.registry import ask
 from bot.text import Mention, Text, joined, text
-from bot.views import Button, Card, Confirm
-
-_GONE = "This check-in cannot be shared any more. /check-in begins a new one."
+from bot.views import Button, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ async def open_pairs(ctx: Context) -> list[Mentorship]:
     return [pair for pair in running if not await ctx.store.safety.is_blocked(pair.mentee, pair.mentor)]
 
 
-def before_the_first(saved: int, shared: Sequence[Mentorship]) -> Confirm:
+async def before_the_first(ctx: Context, written: CheckIn, saved: int, shared: Sequence[Mentorship]) -> Card:
     """Kept for its author alone until they agree that it is read."""
     said = text(
         "What you wrote is saved, and only you can read it so far. It may say how you are doing, so I ask you once. "
@@ -44,19 +44,22 @@ def before_the_first(saved: int, shared: Sequence[Mentorship]) -> Confirm:
         "Moderators cannot. You choose each time, and take this back in /privacy.",
     )
     yes = Button("I agree, share it", call("checkin.agreed", saved), "primary")
-    return Confirm("May your mentor read it?", said, yes, Button("Keep it to myself", call("checkin.kept", saved)))
+    no = Button("Keep it to myself", call("checkin.kept", saved))
+    asked = Card("May your mentor read it?", said, actions=(yes, no))
+    return await with_care(ctx, asked) if _is_heavy(written) else asked
+
+
+def _is_heavy(written: CheckIn) -> bool:
+    """Whether it sounds like danger: then its author is shown care, and no days are counted."""
+    return is_worrying("\n\n".join((written.went, written.next, written.blockers)))
 
 
 @ask("checkin.agreed", who=anyone, summary="Agree that your mentors read what you share with them")
 async def agreed(ctx: Context, args: One) -> Card:
     mine = await _mine(ctx, args.check_in)
-    standing = await ctx.store.check_ins.of_day(ctx.actor.id, mine.on)
-    if standing is None or standing.id != mine.id:
-        raise Gone(_GONE)
     await ctx.store.consents.give(ctx.actor.id, Purpose.CHECK_INS, ctx.now)
     shared = await open_pairs(ctx)
-    readers = frozenset(pair.mentor for pair in shared)
-    await ctx.store.check_ins.save(replace(mine, audience=Audience.MENTORS, readers=readers))
+    await ctx.store.check_ins.share(mine.id, frozenset(pair.mentor for pair in shared))
     return await saved(ctx, mine.id, None, shared)
 
 
@@ -79,9 +82,11 @@ async def saved(ctx: Context, check_in: int, before: CheckIn | None, shared: Seq
         await _tell(ctx, pair, written)
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     stays = f" {STAYS}" if before and before.readers - written.readers else ""
-    said = text(_read_by(written.audience, shared), f"{stays}\n", await streak_words(ctx, habit, today_of(ctx)))
-    title = "Changed" if before else "Noted"
-    return Card(title, said, actions=_actions(habit, bool(shared)), tone="good")
+    is_heavy = _is_heavy(written)
+    streak = () if is_heavy else text("\n", await streak_words(ctx, habit, today_of(ctx)))
+    said = text(_read_by(written.audience, shared), stays, streak)
+    noted = Card("Changed" if before else "Noted", said, actions=_actions(habit, bool(shared)), tone="good")
+    return await with_care(ctx, noted) if is_heavy else noted
 
 
 async def _tell(ctx: Context, pair: Mentorship, written: CheckIn) -> None:

@@ -6,7 +6,6 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import checkin_sharing
-from bot.commands.care import with_care
 from bot.commands.checkin_reading import MOODS, NEXT, WENT, active_pairs, together, typed_in
 from bot.commands.local_days import today_of
 from bot.commands.prompt_states import answered
@@ -17,7 +16,7 @@ from bot.errors import UserError
 from bot.params import Option, Paragraph, Pick
 from bot.registry import ask, registry
 from bot.text import Said, Text, clipped, text
-from bot.views import Button, Card, Confirm, Form
+from bot.views import Button, Card, Form
 
 _MOODS = tuple(Option(str(mood), label) for mood, label in MOODS.items())
 _READERS = "Needed until you agree to share by default. Moderators never read it"
@@ -69,7 +68,7 @@ async def recalled(ctx: Context, asked: Call) -> Text:
     recall=recalled,
     is_common=True,
 )
-async def write(ctx: Context, args: Write) -> Card | Confirm | Form:
+async def write(ctx: Context, args: Write) -> Card | Form:
     today = today_of(ctx)
     before = await ctx.store.check_ins.of_day(ctx.actor.id, today)
     if before is not None and before.id != args.standing:
@@ -93,9 +92,8 @@ async def write(ctx: Context, args: Write) -> Card | Confirm | Form:
     saved = await ctx.store.check_ins.save(written)
     await answered(ctx)
     if must_ask:
-        return checkin_sharing.before_the_first(saved, shared)
-    noted = await checkin_sharing.saved(ctx, saved, before, shared)
-    return await with_care(ctx, noted, args.went, args.next, args.blockers)
+        return await checkin_sharing.before_the_first(ctx, written, saved, shared)
+    return await checkin_sharing.saved(ctx, saved, before, shared)
 
 
 def _first_look(before: CheckIn, typed: dict[str, str]) -> Form:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from bot.authority import moderators
 from bot.calls import Call, call
-from bot.commands import auditing
+from bot.commands import auditing, community_rhythm, summary_rhythm
 from bot.context import Context
 from bot.domain.settings import SETTINGS, Setting, Settings, changed
 from bot.errors import NotFound
@@ -32,10 +32,12 @@ def _row(setting: Setting, settings: Settings) -> Item:
 @ask("config.show", who=moderators, summary="What is set in this community", command="config")
 async def show(ctx: Context, args: Page) -> Listing:
     skip = min(args.skip, len(SETTINGS) - 1)
-    rows = tuple(_row(setting, ctx.community.settings) for setting in SETTINGS[skip : skip + PAGE])
+    settings = ctx.community.settings
+    rows = tuple(_row(setting, settings) for setting in SETTINGS[skip : skip + PAGE])
     return Listing(
         f"Settings of {ctx.community.name}"[:100],
         rows,
+        text(f"{community_rhythm.in_words(settings)} {summary_rhythm.in_words(settings)}"),
         newer=call("config.show", max(0, skip - PAGE)) if skip else None,
         older=call("config.show", skip + PAGE) if len(SETTINGS) > skip + PAGE else None,
         page=f"{skip + 1}–{skip + len(rows)} of {len(SETTINGS)}",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.calls import call
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.ports.feeds import Deadline
 from bot.text import Said, Text, When, clipped, joined, text
@@ -39,7 +40,9 @@ async def row(ctx: Context) -> Item | None:
     found = await deadlines_of(ctx, ctx.actor.id, ctx.now + SOON)
     if not found:
         return None
-    return Item(text("Due soon"), _lines(found), (Button("Your calendars", call("calendar.list")),))
+    goal = Button("Make it a goal" if len(found) == 1 else "Make them goals", call("goal.deadlines", 0))
+    actions = (Button("Your calendars", call("calendar.list")), *offered(ctx, goal))
+    return Item(text("Due soon"), _lines(found), actions)
 
 
 def _lines(found: Sequence[Deadline]) -> Text:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
-from bot.commands import pairs
+from bot.commands import namings, pairs
 from bot.context import Context
 from bot.domain.mentorships import Feedback, MentorshipState
 from bot.domain.people import Role
@@ -54,7 +54,8 @@ async def give(ctx: Context, args: Words) -> Card:
         raise Gone("You have given your feedback for this one already. Thank you.")
     if thanks:
         await _tell(ctx, "thanked", words, other)
-    return Card("Thank you", text("Kept.", await _passed_on(ctx, words)), tone="good")
+    may_tell = await namings.offered(ctx, pair, words.author)
+    return Card("Thank you", text("Kept.", await _passed_on(ctx, words)), actions=may_tell, tone="good")
 
 
 async def _passed_on(ctx: Context, words: Feedback) -> Text:
@@ -101,7 +102,13 @@ async def thanks(ctx: Context, args: From) -> Card:
     words = await _thanks(ctx, args)
     if words is None:
         raise NotFound("I do not find this thank-you. /thanks-received shows yours.")
-    return _card(words, (Button("All of them", call("thanks.received")),))
+    return _card(words, (Button("All of them", call("thanks.received")), *await _may_tell(ctx, words)))
+
+
+async def _may_tell(ctx: Context, words: Feedback) -> tuple[Button, ...]:
+    """The question to whoever was thanked, whatever the author said to it: that is theirs alone to know."""
+    pair = await ctx.store.mentorships.get(words.mentorship)
+    return await namings.offered(ctx, pair, words.author) if pair is not None else ()
 
 
 def _card(words: Feedback, actions: tuple[Button, ...], where: str = "") -> Card:
@@ -122,7 +129,8 @@ async def received(ctx: Context, args: Page) -> Card:
     page = min(args.page, len(every) - 1)
     newer = (Button("Newer", call("thanks.received", page - 1)),) if page else ()
     older = (Button("Older", call("thanks.received", page + 1)),) if page + 1 < len(every) else ()
-    return _card(every[page], (*newer, *older), f"{page + 1} of {len(every)}")
+    actions = (*newer, *older, *await _may_tell(ctx, every[page]))
+    return _card(every[page], actions, f"{page + 1} of {len(every)}")
 
 
 @ask("mentorship.concern", who=bot_only, summary="A concern, for a moderator")

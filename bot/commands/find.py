@@ -5,6 +5,7 @@ from typing import Annotated
 
 from bot.authority import anyone
 from bot.calls import Call, call
+from bot.commands.offers import offered
 from bot.commands.profiles import language_names, read_languages, read_topics, topic_names
 from bot.commands.reasons import reasons
 from bot.context import Context
@@ -74,7 +75,7 @@ async def _page(ctx: Context, topics: tuple[int, ...], language: str, skip: int)
     vocabulary = await ctx.store.topics.all()
     wanted = topic_names(topics or search.seeker.topics, vocabulary)
     if not found:
-        return _nobody(wanted, language)
+        return _nobody(ctx, wanted, language)
     rows = []
     for one in found:
         said = reasons(one, search, vocabulary)
@@ -111,11 +112,11 @@ def _tips(search: Search, is_zone_assumed: bool) -> str:
     return "Your time zone is a guess: /timezone sets it." if is_zone_assumed else ""
 
 
-def _nobody(wanted: str, language: str) -> Card:
+def _nobody(ctx: Context, wanted: str, language: str) -> Card:
     where = f" in {language_names((language,))}" if language else ""
     said = f"Nobody with a free place fits {wanted}{where} right now. Places open up; these may help meanwhile."
     actions = (
-        Button("Ask a quick question", call("question.ask"), "primary", opens_form=True),
+        *offered(ctx, Button("Ask a quick question", call("question.ask"), "primary", opens_form=True)),
         Button("Search again", call("mentor.find"), opens_form=True),
         Button("Show dismissed", call("mentor.undismiss")),
     )

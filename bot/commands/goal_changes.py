@@ -10,6 +10,7 @@ from bot.calls import Call, call
 from bot.commands import goals
 from bot.commands.goal_list import PAGE, One, card, steps_page
 from bot.commands.local_days import today_of
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.goals import LONGEST, MOST_OPEN, MOST_SIGNS, MOST_STEPS, GoalState, steps_of
 from bot.errors import Gone, UserError
@@ -66,13 +67,13 @@ async def _known(ctx: Context, asked: Call) -> Mapping[str, str]:
     prefill=_only_you,
 )
 async def add(ctx: Context, args: Add) -> Card:
-    await _check_room(ctx)
+    await check_room(ctx)
     title, steps = _title(args.title), _steps(args.steps)
     _check_day(ctx, args.until)
     made = await ctx.store.goals.add(ctx.actor.id, title, args.until, args.who == "mentor")
     await ctx.store.goals.write_steps(made, steps)
     await goals.start_clock(ctx, made, args.until)
-    return card(ctx, await goals.mine(ctx, made), "Your goal is set")
+    return await card(ctx, await goals.mine(ctx, made), "Your goal is set")
 
 
 @ask(
@@ -93,10 +94,10 @@ async def edit(ctx: Context, args: Edit) -> Card:
     await ctx.store.goals.write_steps(before.id, steps)
     if args.until != before.until:
         await goals.start_clock(ctx, before.id, args.until)
-    return card(ctx, await goals.mine(ctx, before.id), "Saved")
+    return await card(ctx, await goals.mine(ctx, before.id), "Saved")
 
 
-async def _check_room(ctx: Context) -> None:
+async def check_room(ctx: Context) -> None:
     """Raises UserError when they have as many open goals as they may."""
     await ctx.store.people.lock(ctx.actor.id)
     if len(await ctx.store.goals.of(ctx.actor.id)) >= MOST_OPEN:
@@ -137,7 +138,7 @@ async def progress(ctx: Context, args: Progress) -> Card:
     if goal.steps:
         raise Gone("This goal counts its steps. Tick them off: /goal.")
     await ctx.store.goals.progress(goal.id, args.percent)
-    return card(ctx, await goals.mine(ctx, goal.id), "Noted")
+    return await card(ctx, await goals.mine(ctx, goal.id), "Noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ async def tick(ctx: Context, args: Tick) -> Listing | Card:
         raise Gone("This step is no longer there. /goal shows those there are.")
     goal = await goals.mine(ctx, goal.id)
     at = next(number for number, step in enumerate(goal.steps) if step.id == args.step)
-    return steps_page(ctx, goal, at // PAGE)
+    return await steps_page(ctx, goal, at // PAGE)
 
 
 @ask("goal.done", who=anyone, summary="A goal is reached")
@@ -164,7 +165,9 @@ async def done(ctx: Context, args: One) -> Card:
     reached = await ctx.store.goals.reached(ctx.actor.id)
     count = "The first one here." if reached == 1 else f"That makes {reached}."
     back = Button("Not done yet", call("goal.reopen", goal.id))
-    return Card("Well done", text(Said(goal.title), f"\n{count}"), actions=(goals.LIST, back), tone="good")
+    return Card(
+        "Well done", text(Said(goal.title), f"\n{count}"), actions=(goals.LIST, *offered(ctx, back)), tone="good"
+    )
 
 
 @ask("goal.drop", who=anyone, summary="Let a goal go")
@@ -173,7 +176,7 @@ async def drop(ctx: Context, args: One) -> Card:
     await _end(ctx, goal.id, GoalState.DROPPED)
     back = Button("Take it up again", call("goal.reopen", goal.id))
     said = text(Said(goal.title), "\nTimes change, and goals may. Nobody is told.")
-    return Card("Let go", said, actions=(goals.LIST, back))
+    return Card("Let go", said, actions=(goals.LIST, *offered(ctx, back)))
 
 
 async def _end(ctx: Context, goal: int, state: GoalState) -> None:
@@ -184,11 +187,11 @@ async def _end(ctx: Context, goal: int, state: GoalState) -> None:
 @ask("goal.reopen", who=anyone, summary="Take a goal up again")
 async def reopen(ctx: Context, args: One) -> Card:
     goal = await goals.mine(ctx, args.goal)
-    await _check_room(ctx)
+    await check_room(ctx)
     if not await ctx.store.goals.move(goal.id, GoalState.OPEN, ctx.now):
         raise Gone("This goal is open already. /goal shows it.")
     await goals.start_clock(ctx, goal.id, goal.until)
-    return card(ctx, await goals.mine(ctx, goal.id), "It goes on")
+    return await card(ctx, await goals.mine(ctx, goal.id), "It goes on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +206,4 @@ async def carry(ctx: Context, args: Carry) -> Card:
     _check_day(ctx, args.until)
     await ctx.store.goals.edit(goal.id, goal.title, args.until, goal.is_shared)
     await goals.start_clock(ctx, goal.id, args.until)
-    return card(ctx, await goals.mine(ctx, goal.id), "A new day")
+    return await card(ctx, await goals.mine(ctx, goal.id), "A new day")

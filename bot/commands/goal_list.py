@@ -6,6 +6,7 @@ from functools import partial
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import goals
+from bot.commands.goal_standing import from_calendars, standing
 from bot.commands.local_days import today_of
 from bot.commands.offers import offered
 from bot.context import Context
@@ -30,16 +31,18 @@ async def show_all(ctx: Context, args: Page) -> Listing | Card:
     mine = await ctx.store.goals.of(ctx.actor.id)
     reached = await ctx.store.goals.reached(ctx.actor.id)
     over = Button("Past goals", call("goal.over", 0))
+    due = await from_calendars(ctx)
     if not mine:
         said = text("Something small, with a day, is a good one. Only you see it unless you share it.")
-        return Card("No open goals", said, actions=(*offered(ctx, goals.NEW), over))
+        return Card("No open goals", said, actions=(*offered(ctx, goals.NEW, *due), over))
     picture = Button("See a picture", call("goal.picture"))
     said = text(f"{reached} done so far." if reached else "")
-    rows = [_row(ctx, goal) for goal in mine]
-    return _listing("Your goals", "goal.list", rows, args.page, said, (*offered(ctx, goals.NEW), picture, over))
+    said_by = await standing(ctx, mine)
+    rows = [_row(ctx, goal, said_by.get(goal.id, "")) for goal in mine]
+    return listing("Your goals", "goal.list", rows, args.page, said, (*offered(ctx, goals.NEW, *due), picture, over))
 
 
-def _listing(
+def listing(
     title: str, name: str, rows: list[Item], page: int, said: Text, actions: tuple[Button, ...], *ids: int
 ) -> Listing:
     """One page of rows; the call that turns it ends with the page's number."""
@@ -57,8 +60,9 @@ def _listing(
     )
 
 
-def _row(ctx: Context, goal: Goal) -> Item:
+def _row(ctx: Context, goal: Goal, by_calendar: str) -> Item:
     said = text(goals.about(goal), _is_past(ctx, goal), " · your mentor sees it" if goal.is_shared else "")
+    said = text(said, f"\n{by_calendar}" if by_calendar else "")
     steps = (Button("Steps", call("goal.steps", goal.id, 0)),) if goal.steps else ()
     actions = (Button("Open", call("goal.show", goal.id)), *steps, Button("Done", call("goal.done", goal.id)))
     return Item(text(Said(goal.title)), said, actions)
@@ -75,14 +79,14 @@ async def over(ctx: Context, args: Page) -> Listing | Card:
         return Card(
             "Nothing here yet", text("What you reach, and what you let go, stands here."), actions=(goals.LIST,)
         )
-    return _listing("Past goals", "goal.over", [_ended(goal) for goal in gone], args.page, (), (goals.LIST,))
+    return listing("Past goals", "goal.over", [_ended(ctx, goal) for goal in gone], args.page, (), (goals.LIST,))
 
 
-def _ended(goal: Goal) -> Item:
+def _ended(ctx: Context, goal: Goal) -> Item:
     assert goal.ended_at is not None
     how = "Done on " if goal.state is GoalState.DONE else "Let go on "
     again = Button("Take it up again", call("goal.reopen", goal.id))
-    return Item(text(Said(goal.title)), text(how, When(goal.ended_at, "day")), (again,))
+    return Item(text(Said(goal.title)), text(how, When(goal.ended_at, "day")), offered(ctx, again))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,14 @@ class One:
 @ask("goal.show", who=anyone, summary="One of your goals")
 async def show(ctx: Context, args: One) -> Card:
     goal = await goals.mine_open(ctx, args.goal)
-    return card(ctx, goal, "Your goal")
+    return await card(ctx, goal, "Your goal")
 
 
-def card(ctx: Context, goal: Goal, title: str) -> Card:
+async def card(ctx: Context, goal: Goal, title: str) -> Card:
     """The goal with everything that can be done about it."""
     who = "Your mentor sees it." if goal.is_shared else "Only you see it."
     lines = [text(Said(goal.title)), text(goals.about(goal), _is_past(ctx, goal)), text(who)]
+    lines += [text(said) for said in (await standing(ctx, (goal,))).values()]
     lines += [text("✓ " if step.is_done else "○ ", Said(step.title)) for step in goal.steps]
     return Card(title, joined(lines, "\n"), actions=_actions(goal))
 
@@ -125,13 +130,13 @@ class StepsPage:
 @ask("goal.steps", who=anyone, summary="The steps of a goal")
 async def steps(ctx: Context, args: StepsPage) -> Listing | Card:
     goal = await goals.mine_open(ctx, args.goal)
-    return steps_page(ctx, goal, args.page)
+    return await steps_page(ctx, goal, args.page)
 
 
-def steps_page(ctx: Context, goal: Goal, page: int) -> Listing | Card:
+async def steps_page(ctx: Context, goal: Goal, page: int) -> Listing | Card:
     """Its steps, each to be ticked off by one tap; the goal itself where there are none."""
     if not goal.steps:
-        return card(ctx, goal, "Your goal")
+        return await card(ctx, goal, "Your goal")
     rows = []
     for step in goal.steps:
         label = "Not yet" if step.is_done else "Tick it off"
@@ -140,7 +145,7 @@ def steps_page(ctx: Context, goal: Goal, page: int) -> Listing | Card:
     done = Button("Done", call("goal.done", goal.id), "primary" if goal.progress == 100 else "plain")
     actions = (done, Button("Open the goal", call("goal.show", goal.id)))
     said = text(Said(goal.title), f"\n{goals.about(goal)}")
-    return _listing("Step by step", "goal.steps", rows, page, said, actions, goal.id)
+    return listing("Step by step", "goal.steps", rows, page, said, actions, goal.id)
 
 
 @ask("goal.picture", who=anyone, summary="How far your goals are, as a picture")

@@ -6,6 +6,7 @@ from typing import Annotated
 from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands import gatherings, group_list
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.groups import Group, GroupState
 from bot.errors import Gone, UserError
@@ -96,7 +97,7 @@ async def nobody(ctx: Context, args: One) -> Card:
     mend = Button("Somebody did come", call("group.people", group.id))
     again = Button("Open another", call("group.plan"), opens_form=True)
     said = text("I am sorry. Thank you for being there. Nobody is told.")
-    return Card("Nobody came", said, actions=(mend, again), tone="care")
+    return Card("Nobody came", said, actions=(mend, *offered(ctx, again)), tone="care")
 
 
 @dataclass(frozen=True, slots=True)

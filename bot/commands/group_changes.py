@@ -7,6 +7,7 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import gatherings, group_invitations, group_times, hours
+from bot.commands.offers import offered
 from bot.commands.typed_times import SAY_WHEN, read
 from bot.context import Context
 from bot.domain.groups import Group
@@ -135,7 +136,7 @@ async def cancel_series(ctx: Context, args: Cancel) -> Card:
 async def _called_off(ctx: Context, title: str, *groups: Group) -> Card:
     off = [found for group in groups if (found := await ctx.store.groups.get(group.id)) is not None]
     actions = (
-        Button("Open another", call("group.plan"), opens_form=True),
+        *offered(ctx, Button("Open another", call("group.plan"), opens_form=True)),
         Button("Group sessions", call("group.list")),
     )
     file = await group_invitations.invitation(ctx, *off)

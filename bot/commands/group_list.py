@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.authority import anyone, mentors
 from bot.calls import call
 from bot.commands import gatherings
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.groups import Group, GroupState, places_words
 from bot.errors import NotFound
@@ -24,7 +25,7 @@ class Page:
 async def show_all(ctx: Context, args: Page) -> Listing | Card:
     found = await ctx.store.groups.listed(ctx.actor.id, ctx.now, PAGE + 1, args.skip)
     opens = Button("Open one yourself", call("group.plan"), opens_form=True)
-    actions = (opens,) if mentors.allows(ctx.actor) else ()
+    actions = offered(ctx, opens) if mentors.allows(ctx.actor) else ()
     if not found:
         return Card("No group sessions yet", text("When a mentor opens one, it stands here."), actions=actions)
     return Listing(

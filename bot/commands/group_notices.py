@@ -47,8 +47,14 @@ async def public(ctx: Context, args: One) -> Card | None:
     group, _ = await _coming(ctx, args)
     if group is None or group.audience is not Audience.EVERYBODY:
         return None
-    take = Button("Take a place", call("group.take", group.id), "primary")
-    return Card("A group session for everybody", await _invitation(ctx, group), actions=(take,), is_public=True)
+    actions = (
+        Button("Take a place", call("group.take", group.id), "primary"),
+        Button("See what is free", call("group.show", group.id)),
+    )
+    when = text(When(group.start), await gatherings.more(ctx, group), ". ")
+    # What is said in a channel stays as it is, so it must not say what changes: how many places are free.
+    said = text(gatherings.about(group), "\n", when, f"{group.places} places in all.")
+    return Card("A group session for everybody", said, actions=actions, is_public=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import vent_consent
-from bot.commands.care import with_care
+from bot.commands.care import cared_for
 from bot.commands.vent_audiences import BACK, Offer
 from bot.context import Context
 from bot.domain.journal import Entry
@@ -59,7 +59,7 @@ class One:
 )
 async def write(ctx: Context, args: Write) -> Card:
     await vent_consent.check(ctx)
-    return await with_care(ctx, await kept(ctx, args.text), args.text)
+    return await cared_for(ctx, await kept(ctx, args.text), args.text)
 
 
 async def kept(ctx: Context, words: str) -> Card:

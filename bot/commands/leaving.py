@@ -58,7 +58,7 @@ async def left(ctx: Context, args: One) -> None:
         await request_clocks.close(ctx, request, RequestState.WITHDRAWN, "", request.mentor)
     await requests.hand_on(ctx, args.person, NOT_HERE)
     await gatherings.leave(ctx, args.person)
-    await _let_go(ctx, args.person)
+    await let_go(ctx, args.person)
     await prompt_states.settle_all(ctx, args.person)
 
 
@@ -83,7 +83,7 @@ def _is_by_hand(away: Sequence[Obligation]) -> bool:
     return any(one.nudge == call("mentorship.away", one.subject, 1) for one in away)
 
 
-async def _let_go(ctx: Context, person: int) -> None:
+async def let_go(ctx: Context, person: int) -> None:
     """Their questions close; those they had claimed are asked again."""
     for question in await ctx.store.questions.of(person):
         if await ctx.store.questions.close(question.id):

@@ -1,6 +1,6 @@
 """Days as people live them: the one it is for the actor, and any day in words."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.context import Context
@@ -8,7 +8,17 @@ from bot.context import Context
 
 def today_of(ctx: Context) -> date:
     """The day it is for the actor."""
-    return ctx.now.astimezone(ZoneInfo(ctx.actor.zone)).date()
+    return today_in(ctx, ctx.actor.zone)
+
+
+def today_in(ctx: Context, zone: str) -> date:
+    """The day it is in a zone."""
+    return day_in(ctx.now, zone)
+
+
+def day_in(at: datetime, zone: str) -> date:
+    """The day on which a moment falls in a zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def day_text(day: date) -> str:

@@ -13,10 +13,12 @@ from bot.handling import permit_to_begin
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
 from bot.registry import registry
-from bot.text import Text, When, text, when_text
+from bot.text import Said, Text, When, clipped, text, when_text
 from bot.views import Button
 
 KIND = "session"
+_SHORT = 60
+"""Characters of a topic in the middle of a sentence."""
 END = "session end"
 NO_SUCH_SESSION = "I do not find this session. /sessions shows yours."
 ANSWER_WITHIN = timedelta(days=3)
@@ -42,6 +44,12 @@ async def instead_of(ctx: Context, mentorship: int, session: int) -> Session | N
         return found
     permit_to_begin(registry.find("session.suggest"), ctx.community.settings)
     return None
+
+
+def instead_words(session: Session) -> Text:
+    """Which session moves, for the middle of a sentence: when it is as things stand, and what about."""
+    topic = text(" (", Said(clipped(session.topic, _SHORT)), ")") if session.topic else ()
+    return text(" instead of ", When(session.start), topic)
 
 
 async def held(ctx: Context, session: int) -> Session:

@@ -7,7 +7,7 @@ from bot.authority import bot_only, mentors
 from bot.calls import call
 from bot.commands import hours, pairs
 from bot.commands.checkin_reading import shared_check_ins
-from bot.commands.deadlines import shared_deadlines
+from bot.commands.deadlines import deadlines_of, shared_deadlines
 from bot.commands.local_days import day_text, today_of
 from bot.commands.offers import offered
 from bot.context import Context
@@ -25,6 +25,7 @@ _DUE_WITHIN = timedelta(days=7)
 _MOODS = 4
 """How many of the last moods are shown, the oldest first."""
 _READ_WITHIN = timedelta(days=7)
+_RESTS = "It rests."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,10 @@ class Page:
 
 @ask("mentee.list", who=mentors, summary="Your mentees: who is fine, who went quiet", command="mentees")
 async def show_all(ctx: Context, args: Page) -> Listing | Card:
-    every = await ctx.store.mentorships.of(ctx.actor.id)
-    mine = [pair for pair in every if pair.mentor == ctx.actor.id]
+    mine = await _mine(ctx)
     if not mine:
         profile = Button("Your profile", call("mentor.profile"), "primary")
         return Card("No mentees yet", text("When a student asks you, you hear from me."), actions=(profile,))
-    # Whoever was not heard of for longest comes first: they may need somebody most.
-    mine.sort(key=lambda pair: pair.active_at)
     first = min(args.page, (len(mine) - 1) // PAGE) * PAGE
     rows = [await _row(ctx, pair) for pair in mine[first : first + PAGE]]
     page = first // PAGE
@@ -53,10 +51,36 @@ async def show_all(ctx: Context, args: Page) -> Listing | Card:
     )
 
 
+async def _mine(ctx: Context) -> list[Mentorship]:
+    """The actor's mentees. Whoever was not heard of for longest comes first: they may need somebody most."""
+    every = await ctx.store.mentorships.of(ctx.actor.id)
+    return sorted((pair for pair in every if pair.mentor == ctx.actor.id), key=lambda pair: pair.active_at)
+
+
+async def glances(ctx: Context) -> Text:
+    """The actor's mentees in a line each: fine or quiet, when they meet, how much is due; the first few of them.
+
+    Nothing while all of them rest.
+    """
+    mine = await _mine(ctx)
+    if not any(pair.state is MentorshipState.ACTIVE for pair in mine):
+        return ()
+    lines = [text(Mention(pair.mentee), ": ", await _glance(ctx, pair)) for pair in mine[:PAGE]]
+    more = [text(f"and {len(mine) - PAGE} more")] if len(mine) > PAGE else []
+    return joined([*lines, *more], "\n")
+
+
+async def _glance(ctx: Context, pair: Mentorship) -> Text:
+    if pair.state is MentorshipState.PAUSED:
+        return text(_RESTS)
+    due = await deadlines_of(ctx, pair.mentee, ctx.now + _DUE_WITHIN, only_shared=True)
+    return text(await _pulse(ctx, pair), f" {len(due)} due this week." if due else "")
+
+
 async def _row(ctx: Context, pair: Mentorship) -> Item:
     see = Button("Open", call("mentorship.show", pair.id))
     if pair.state is MentorshipState.PAUSED:
-        return Item(text(Mention(pair.mentee)), text("It rests."), (see,))
+        return Item(text(Mention(pair.mentee)), text(_RESTS), (see,))
     lines = [await _pulse(ctx, pair), await _checked_in(ctx, pair), await _open(ctx, pair), await _due(ctx, pair)]
     word = Button("Send a kind word", call("mentee.word", pair.id))
     actions = (see, *offered(ctx, Button("Find an hour", hours.turn(pair.id, 60))), word)

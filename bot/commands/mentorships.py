@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import anyone, bot_only
 from bot.calls import call
-from bot.commands import pairs, rhythms
+from bot.commands import namings, pairs, rhythms
 from bot.commands.closing import leave as leave
 from bot.commands.closing import undo_button
 from bot.commands.goals import shared_goals
@@ -68,6 +68,7 @@ async def began(ctx: Context, args: One) -> Card | None:
         Button("Write down what you agreed", call("mentorship.agree", pair.id), "primary", opens_form=True),
         Button("We talked", call("mentorship.talked", pair.id)),
         Button("See it", call("mentorship.show", pair.id)),
+        *await namings.offered(ctx, pair),
     )
     return Card("You are a pair", said, await _shared(ctx, pair), actions, tone="good")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.authority import bot_only, moderators
 from bot.calls import call
 from bot.commands import hours
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.registry import ask
 from bot.text import Mention, text
@@ -31,8 +32,8 @@ async def missed_two(ctx: Context, args: Missed) -> Card | None:
         "half an hour, another time of day, or a rest?",
     )
     actions = (
-        Button("Half an hour", hours.turn(pair.id, 30), "primary"),
-        Button("Another hour", hours.turn(pair.id, 60)),
+        *offered(ctx, Button("Half an hour", hours.turn(pair.id, 30), "primary")),
+        *offered(ctx, Button("Another hour", hours.turn(pair.id, 60))),
         Button("Let it rest", call("mentorship.pause", pair.id), opens_form=True),
     )
     return Card("Shall we make it easier?", said, actions=actions, tone="care")

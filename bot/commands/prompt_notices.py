@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.authority import bot_only
 from bot.calls import call
+from bot.commands import quiet
 from bot.commands.deadlines import due_this_week
 from bot.commands.pairs import READ_WITHIN
 from bot.commands.prompt_states import date_of, is_resting
@@ -11,6 +12,8 @@ from bot.context import Context
 from bot.domain.checkins import is_fresh
 from bot.domain.occurrences import next_sociable
 from bot.domain.prompts import SLOW_AFTER, STOP_AFTER, Later, PromptState
+from bot.domain.rhythms import QUIET_AFTER
+from bot.params import Nothing
 from bot.ports.outbox import Dm, Notice
 from bot.registry import ask
 from bot.text import Said, Text, clipped, text
@@ -60,6 +63,20 @@ async def asked(ctx: Context, args: One) -> Card | None:
     return Card("How is it going?", said, due, _actions(args.subject))
 
 
+@ask("prompt.posted", who=bot_only, summary="Says in the channel that it is time for a check-in")
+async def posted(ctx: Context, args: Nothing) -> Card | None:
+    if not ctx.community.settings.is_prompting:
+        return None
+    said = text(
+        "How did it go, and what is next? Press to answer; only who you choose reads it. Nothing is shown here."
+    )
+    actions = (
+        Button("Answer", call("checkin.write"), "primary", opens_form=True),
+        Button("My rhythm", call("rhythm.mine"), opens_form=True),
+    )
+    return Card("Check-in time", said, actions=actions, is_public=True)
+
+
 @ask("prompt.nudged", who=bot_only, summary="Asks once more how it goes")
 async def nudged(ctx: Context, args: One) -> Card | None:
     if not await _is_open(ctx, args.subject):
@@ -81,6 +98,8 @@ async def lapsed(ctx: Context, args: Lapsed) -> None:
     if not await ctx.store.prompts.mark(args.person, date_of(args.subject), (PromptState.ASKED,), after) or rests:
         return
     misses = await ctx.store.prompts.missed(args.person)
+    if misses == QUIET_AFTER:
+        await quiet.tell(ctx, args.person, args.subject)
     if misses >= STOP_AFTER:
         await ctx.store.prompts.stop(args.person)
         await _tell_stopped(ctx, args.person, args.subject)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.authority import bot_only
 from bot.calls import call
 from bot.commands import question_clocks as clocks
+from bot.commands.offers import offered
 from bot.commands.profiles import topic_names
 from bot.context import Context
 from bot.domain.questions import Question, QuestionState
@@ -132,7 +133,7 @@ async def answered(ctx: Context, args: One) -> Card | None:
     actions = (
         Button("Thanks, solved", call("question.solved", question.id), "primary"),
         Button("Ask them to mentor me", call("request.make", question.holder), opens_form=True),
-        Button("Ask another", call("question.ask"), opens_form=True),
+        *offered(ctx, Button("Ask another", call("question.ask"), opens_form=True)),
     )
     said = text(Mention(question.holder), " answers:\n", Said(question.answer))
     asked = (Fact("You asked", text(Said(clipped(question.text, 300)))),)

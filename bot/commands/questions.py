@@ -7,6 +7,7 @@ from typing import Annotated
 from bot.authority import anyone, mentors
 from bot.calls import call
 from bot.commands import question_clocks as clocks
+from bot.commands.offers import offered
 from bot.commands.profiles import read_topics
 from bot.commands.question_notices import holding
 from bot.context import Context
@@ -134,7 +135,7 @@ async def close(ctx: Context, args: One) -> Card:
     if question.holder:
         await clocks.tell(ctx, "question.closed", question.id, question.holder)
     again = Button("Ask another", call("question.ask"), opens_form=True)
-    return Card("Closed", text("Nobody works on it any more."), actions=(again,))
+    return Card("Closed", text("Nobody works on it any more."), actions=offered(ctx, again))
 
 
 @ask("question.solved", who=anyone, summary="Thank for an answer")

@@ -1,19 +1,21 @@
 """When somebody is asked for check-ins: they are offered it once, agree or not, and choose their own rhythm."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import Call, call
-from bot.commands import pairs
+from bot.commands import pairs, quiet
 from bot.commands.checkin_reading import active_pairs
+from bot.commands.community_rhythm import here
 from bot.commands.local_days import day_text, today_of
 from bot.commands.meetings import zone_of
 from bot.commands.prompt_states import settle_all
+from bot.commands.summary_choice import MINE
 from bot.context import Context
 from bot.domain.occurrences import Rhythm, next_occurrence, next_sociable
-from bot.domain.rhythms import Habit, Level, community_rhythm, days_text, read_clock, read_days, rhythm_of
+from bot.domain.rhythms import Habit, Level, Where, days_text, is_in_channel, read_clock, read_days, rhythm_of
 from bot.errors import UserError
 from bot.params import Line, Nothing, Option, Pick
 from bot.ports.outbox import Dm, Notice
@@ -28,6 +30,15 @@ _LEVELS = (
     Option(Level.CLOSE.value, "Close", "Monday to Friday, one reminder"),
     Option(Level.OWN.value, "On my own days", "Type them below"),
     Option(OFF, "Do not ask me"),
+)
+_WHERE = (
+    Option(Where.COMMUNITY.value, "As the community does"),
+    Option(Where.DM.value, "In a direct message"),
+    Option(Where.CHANNEL.value, "In the check-in channel", "Light or Steady, at the community's hour"),
+)
+_QUIET = (
+    Option("no", "No"),
+    Option("yes", "Yes", "That two had no answer, and nothing else"),
 )
 _OFFER_AFTER = timedelta(days=1)
 
@@ -44,12 +55,14 @@ async def offered(ctx: Context, args: Nothing) -> Card | None:
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     if habit.agreed_at is not None or not await active_pairs(ctx, ctx.actor.id):
         return None
-    rhythm = rhythm_of(_agreeing(habit), community_rhythm(ctx.community.settings), ctx.actor.zone)
+    community = await here(ctx)
+    rhythm = rhythm_of(_agreeing(habit), community, ctx.actor.zone)
     if rhythm is None:
         return None
     said = text(
         "Somebody who asks makes it easier to keep going. Shall I ask you how it goes? ",
-        f"{_spelled(rhythm)}, two lines, and each time you choose whether your mentor reads them.",
+        _spelled(rhythm, is_in_channel(habit, community)),
+        ", two lines, and each time you choose whether your mentor reads them.",
     )
     actions = (
         Button("Yes, ask me", call("rhythm.agree"), "primary"),
@@ -60,12 +73,13 @@ async def offered(ctx: Context, args: Nothing) -> Card | None:
 
 
 def _agreeing(habit: Habit) -> Habit:
-    return Habit(habit.person, habit.level, habit.days, habit.at, is_on=True)
+    return replace(habit, is_on=True)
 
 
-def _spelled(rhythm: Rhythm) -> str:
+def _spelled(rhythm: Rhythm, in_channel: bool) -> str:
     days = days_text(rhythm.days)
-    return f"{days[0].upper()}{days[1:]} at {rhythm.at:%H:%M}, your time"
+    by = f"{rhythm.zone} time, in the check-in channel" if in_channel else "your time"
+    return f"{days[0].upper()}{days[1:]} at {rhythm.at:%H:%M}, {by}"
 
 
 @ask("rhythm.agree", who=anyone, summary="Be asked for check-ins")
@@ -85,14 +99,15 @@ async def show(ctx: Context, args: Nothing) -> Card:
         if habit.shares_at
         else Button("Share with mentors by default", call("checkin.share", 1))
     )
-    facts = (Fact("Who reads them", text(_readers(habit))),)
+    facts = (Fact("Who reads them", text(_readers(habit))), quiet.fact(habit))
     if not habit.is_on:
         said = text("I do not ask you. /check-in is there whenever you like.")
-        return Card("Your rhythm", said, facts, (change, sharing))
+        return Card("Your rhythm", said, facts[:1], (change, sharing, MINE))
     pause = Button("Pause until a date", call("prompt.pause"), opens_form=True)
     again = Button("Take it up again", call("prompt.resume"))
     is_away, said = await _standing(ctx, habit)
-    actions = (change, again if is_away else pause, Button("Stop asking", call("prompt.stop")), sharing)
+    stop = Button("Stop asking", call("prompt.stop"))
+    actions = (change, again if is_away else pause, stop, sharing, quiet.switch(habit), MINE)
     return Card("Your rhythm", said, facts, actions, tone="good")
 
 
@@ -104,7 +119,8 @@ def _readers(habit: Habit) -> str:
 
 async def _standing(ctx: Context, habit: Habit) -> tuple[bool, Text]:
     """Whether they pause, and when they are asked."""
-    rhythm = rhythm_of(habit, community_rhythm(ctx.community.settings), ctx.actor.zone)
+    community = await here(ctx)
+    rhythm = rhythm_of(habit, community, ctx.actor.zone)
     if rhythm is None:
         return False, text("This community asks nobody at the moment. Days of your own still work.")
     today = today_of(ctx)
@@ -113,7 +129,8 @@ async def _standing(ctx: Context, habit: Habit) -> tuple[bool, Text]:
     ]
     if back:
         return True, text(f"You pause until {day_text(max(back))}.")
-    return False, text(f"I ask you {_spelled(rhythm)}. Next: ", When(next_occurrence(rhythm, ctx.now)), ".")
+    said = _spelled(rhythm, is_in_channel(habit, community))
+    return False, text(f"I ask you {said}. Next: ", When(next_occurrence(rhythm, ctx.now)), ".")
 
 
 async def known(ctx: Context, asked: Call) -> dict[str, str]:
@@ -124,6 +141,8 @@ async def known(ctx: Context, asked: Call) -> dict[str, str]:
         "level": level,
         "days": days_text(habit.days) if habit.level is Level.OWN and habit.days else "",
         "at": f"{habit.at:%H:%M}" if habit.at else "",
+        "where": habit.where.value,
+        "alert": "yes" if habit.alerts_at else "no",
     }
 
 
@@ -134,6 +153,12 @@ class Mine:
     at: Annotated[
         str, Line("At what time? (optional)", "17:30, your own time; empty: as in the community", most=10)
     ] = ""
+    alert: Annotated[
+        str, Pick("If I miss two in a row, may my mentor hear?", "No, until you say yes. Not a word of yours", _QUIET)
+    ] = ""
+    where: Annotated[
+        str, Pick("Where shall I ask? (optional)", "As the community does, until you say otherwise", _WHERE)
+    ] = ""
 
 
 @ask(
@@ -142,11 +167,16 @@ class Mine:
     summary="When I ask you for check-ins",
     command="my-rhythm",
     title="Your rhythm",
-    intro=text("By saving this you agree that I write to you then. You can pause or stop it any time."),
+    intro=text(
+        "By saving this you agree that I write to you then. You can pause or stop it any time. If you say yes below, "
+        "your mentors hear when two in a row had no answer, and not a word of yours. You can take it back here."
+    ),
     submit="Save",
     prefill=known,
 )
 async def mine(ctx: Context, args: Mine) -> Card:
+    if args.alert == "no":
+        await ctx.store.prompts.alert(ctx.actor.id, None)
     if args.level == OFF:
         await settle_all(ctx, ctx.actor.id)
         await ctx.store.prompts.stop(ctx.actor.id)
@@ -156,5 +186,22 @@ async def mine(ctx: Context, args: Mine) -> Card:
         raise UserError("These count with “On my own days”. Choose that above, or leave this empty.", field="days")
     days = read_days(args.days, "days") if level is Level.OWN else frozenset[int]()
     at = read_clock(args.at, "at") if args.at else None
+    _check_where(args)
+    if args.where:
+        await ctx.store.prompts.ask_in(ctx.actor.id, Where(args.where))
     await ctx.store.prompts.choose(ctx.actor.id, level, days, at, ctx.now)
+    if args.alert == "yes":
+        await ctx.store.prompts.alert(ctx.actor.id, ctx.now)
     return await show(ctx, Nothing())
+
+
+def _check_where(args: Mine) -> None:
+    """Raises UserError for days or an hour at which the channel does not ask."""
+    if args.where != Where.CHANNEL.value:
+        return
+    if args.level not in (Level.LIGHT.value, Level.STEADY.value):
+        raise UserError(
+            "The channel asks on the community's days: choose Light or Steady, or a message.", field="where"
+        )
+    if args.at:
+        raise UserError("The channel asks at the community's hour: leave this empty, or choose a message.", field="at")

@@ -7,6 +7,7 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import clock_changes, hours, invitations, meetings, pairs, places
+from bot.commands.offers import offered
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState, dates
 from bot.errors import Gone, NotAllowed
@@ -111,7 +112,7 @@ async def decline(ctx: Context, args: Answer) -> Card:
     await meetings.drop(ctx, session)
     await meetings.tell(ctx, session, asker, call("session.declined", session.id))
     other = Button("Suggest another time", hours.turn(session.mentorship, session.minutes), "primary")
-    return Card("You said no", text(Mention(asker), " is told, kindly."), actions=(other,))
+    return Card("You said no", text(Mention(asker), " is told, kindly."), actions=offered(ctx, other))
 
 
 @ask("session.withdraw", who=anyone, summary="Take a suggested time back")
@@ -127,7 +128,7 @@ async def withdraw(ctx: Context, args: One) -> Card:
         return Card("Taken back", text("It stays on ", When(session.start), "."), actions=_date(session))
     await meetings.drop(ctx, session)
     again = Button("Find an hour", call("session.plan"), "primary")
-    return Card("Taken back", text("Nobody waits for it any more."), actions=(again,))
+    return Card("Taken back", text("Nobody waits for it any more."), actions=offered(ctx, again))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ async def _called_off(ctx: Context, session: Session, title: str, more: int) -> 
     await meetings.tell(ctx, session, other, call("session.off", session.id, more))
     again = Button("Find another hour", hours.turn(session.mentorship, session.minutes), "primary")
     file = await invitations.invitation_to_all(ctx, await meetings.mine(ctx, session.id))
-    return Card(title, text(Mention(other), " is told."), actions=(again,), attachment=file)
+    return Card(title, text(Mention(other), " is told."), actions=offered(ctx, again), attachment=file)
 
 
 @ask(

@@ -7,6 +7,7 @@ from bot.authority import bot_only
 from bot.calls import call
 from bot.commands import hours, invitations, meetings
 from bot.commands.briefs import brief
+from bot.commands.offers import offered
 from bot.commands.sessions import standing
 from bot.context import Context
 from bot.domain.sessions import Session, SessionState
@@ -89,8 +90,9 @@ async def soon(ctx: Context, args: Soon) -> Card | None:
     return Card("You meet soon", said, facts, meetings.buttons(ctx, session))
 
 
-def _another(session: Session) -> Button:
-    return Button("Suggest another time", hours.turn(session.mentorship, session.minutes), "primary")
+def _another(ctx: Context, session: Session) -> tuple[Button, ...]:
+    again = Button("Suggest another time", hours.turn(session.mentorship, session.minutes), "primary")
+    return offered(ctx, again)
 
 
 async def _ended(ctx: Context, session: int) -> Session | None:
@@ -104,7 +106,7 @@ async def declined(ctx: Context, args: One) -> Card | None:
     if session is None:
         return None
     said = text(When(session.start), " does not suit ", Mention(session.other(ctx.actor.id)), ". It is only the hour.")
-    return Card("Not that hour", said, actions=(_another(session),))
+    return Card("Not that hour", said, actions=_another(ctx, session))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ async def off(ctx: Context, args: Off) -> Card | None:
     more = f", nor the {args.more} that follow{'s' if args.more == 1 else ''}" if args.more else ""
     said = text(Mention(session.other(ctx.actor.id)), " cannot make ", When(session.start), f"{more}.", word)
     file = await invitations.invitation_to_all(ctx, session) if session.state is SessionState.CANCELLED else None
-    return Card("Called off", said, actions=(_another(session),), attachment=file)
+    return Card("Called off", said, actions=_another(ctx, session), attachment=file)
 
 
 @ask("session.lapsed", who=bot_only, summary="Closes a suggested time nobody answered")
@@ -158,4 +160,4 @@ async def unanswered(ctx: Context, args: One) -> Card | None:
     said = text(
         Mention(session.other(ctx.actor.id)), " has not answered about ", When(session.start), ", so it is off."
     )
-    return Card("No answer yet", text(said, " Another time may do."), actions=(_another(session),))
+    return Card("No answer yet", text(said, " Another time may do."), actions=_another(ctx, session))

@@ -2,7 +2,7 @@
 
 from bot.authority import moderators
 from bot.calls import call
-from bot.commands.community_rhythm import in_words
+from bot.commands import community_rhythm, summary_rhythm
 from bot.commands.setup_channels import PURPOSES
 from bot.context import Context
 from bot.domain.countries import country_name
@@ -50,7 +50,9 @@ async def _place(ctx: Context) -> Item:
 
 def _rhythm(ctx: Context) -> Item:
     change = Button("When to ask", call("rhythm.community"), opens_form=True)
-    return Item(text("4. Check-ins"), text(in_words(ctx.community.settings)), (change,))
+    settings = ctx.community.settings
+    said = f"{community_rhythm.in_words(settings)} {summary_rhythm.in_words(settings)}"
+    return Item(text("4. Check-ins and summaries"), text(said), (change, summary_rhythm.CHANGE))
 
 
 def _features(ctx: Context) -> Item:

@@ -8,6 +8,7 @@ from bot.authority import bot_only, moderators
 from bot.calls import call
 from bot.commands import auditing, voice
 from bot.context import Context
+from bot.domain.rhythms import CHANNEL
 from bot.errors import NotFound
 from bot.params import ChannelPick, Nothing
 from bot.ports.outbox import Dm, Notice, Post
@@ -17,18 +18,29 @@ from bot.views import Button, Card, Item, Listing, Picker
 
 PURPOSES = {
     "mentors": ("Mentors' channel", "Quick questions are put here, and any mentor can take one."),
-    "announcements": ("Channel for announcements", "Group sessions that are open to everybody are announced here."),
+    "checkins": (
+        "Check-in channel",
+        "A line says here that it is time, where you chose that in /check-in-rhythm. Answers never stand here.",
+    ),
+    "announcements": (
+        "Channel for announcements",
+        "Group sessions for everybody are announced here, and how each week went.",
+    ),
     "vent": ("Vent channel", "Anonymous vents are put here. Everybody who sees the channel reads them."),
-    "moderators": ("Moderators' channel", "Reports and mentors to approve are told here. Make it a private one."),
+    "moderators": (
+        "Moderators' channel",
+        "Reports, mentors to approve and what needs you each week are told here. Make it a private one.",
+    ),
 }
 """What a channel can be for, by the name notices use: how it is called, and what is written there."""
 _WITHOUT = {
-    "announcements": "Group sessions stand in /group-sessions all the same.",
+    "announcements": "Group sessions stand in /group-sessions all the same; how the week went is not told.",
     "vent": "Nobody can vent anonymously without it; the journal and mentors are there all the same.",
 }
 """What happens where there is no such channel; for the others direct messages take its place."""
 _BACK = Button("Back to set-up", call("setup.show"))
 _CHANNELS = Button("Channels", call("setup.channels"))
+PAGE = 5
 TEST_FOR = timedelta(minutes=5)
 TOLD_FOR = timedelta(days=14)
 
@@ -41,17 +53,31 @@ def _purpose(name: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class One:
     purpose: str
 
 
 @ask("setup.channels", who=moderators, summary="Which channel is for what")
-async def show(ctx: Context, args: Nothing) -> Listing:
+async def show(ctx: Context, args: Page) -> Listing:
     troubles = await ctx.store.people.troubles()
     rows = tuple([await _row(ctx, purpose, troubles.get(purpose, "")) for purpose in PURPOSES])
     rows += await voice.row(ctx)
     said = text("Everything works without channels too: then I write direct messages.")
-    return Listing("Channels", rows, said, actions=(_BACK,))
+    page = min(args.page, (len(rows) - 1) // PAGE)
+    shown = rows[page * PAGE : page * PAGE + PAGE]
+    return Listing(
+        "Channels",
+        shown,
+        said,
+        newer=call("setup.channels", page - 1) if page else None,
+        older=call("setup.channels", page + 1) if page * PAGE + PAGE < len(rows) else None,
+        actions=(_BACK,),
+    )
 
 
 async def _row(ctx: Context, purpose: str, trouble: str) -> Item:
@@ -86,11 +112,18 @@ async def channel(ctx: Context, args: Chosen) -> Card:
     before = await ctx.store.people.channel(args.purpose)
     await ctx.store.people.set_channel(args.purpose, platform, space, args.channel)
     await auditing.note(ctx, name, before[2] if before else "", args.channel)
+    await _plan_anew(ctx, args.purpose)
     actions = (
         Button("Test it", call("setup.test", args.purpose), "primary"),
         _CHANNELS,
     )
     return Card(f"{name} is set", text(use, " Press Test it, and look whether a line arrives."), actions=actions)
+
+
+async def _plan_anew(ctx: Context, purpose: str) -> None:
+    """Who was asked in the channel is asked at their own hour without it, and the other way round."""
+    if purpose == CHANNEL:
+        await ctx.store.prompts.replan()
 
 
 @ask("setup.stop", who=moderators, summary="Use no channel for this any more")
@@ -99,6 +132,7 @@ async def stop(ctx: Context, args: One) -> Card:
     before = await ctx.store.people.channel(args.purpose)
     await ctx.store.people.drop_channel(args.purpose)
     await auditing.note(ctx, name, before[2] if before else "", "")
+    await _plan_anew(ctx, args.purpose)
     said = _WITHOUT.get(args.purpose, "From now on I write direct messages instead.")
     return Card(f"{name}: none", text(said), actions=(_CHANNELS,))
 
@@ -125,6 +159,7 @@ async def tested(ctx: Context, args: One) -> Card | None:
 
 @ask("channels.lost", who=bot_only, summary="A channel cannot be used any more")
 async def lost(ctx: Context, args: One) -> None:
+    await _plan_anew(ctx, args.purpose)
     until = ctx.now + TOLD_FOR
     for moderator in await ctx.store.people.moderators():
         key = f"channel.broken:{args.purpose}:{moderator.id}:{ctx.now.isoformat()}"

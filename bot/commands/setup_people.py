@@ -76,7 +76,7 @@ async def unname(ctx: Context, args: Whom) -> Card:
 async def show_mentors(ctx: Context, args: Nothing) -> Card:
     settings = ctx.community.settings
     if settings.is_mentor_approval:
-        said, other = "You approve each new mentor: /approve shows who waits.", "Approve nobody"
+        said, other = "You approve each new mentor: /approve shows who waits.", "Let anybody mentor"
     else:
         said, other = "Anybody may become a mentor at once.", "Approve each one"
     switch = Button(other, call("setup.approval", 1 - settings.is_mentor_approval), "primary")

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands import listener_care, talk_finding, talks
-from bot.commands.care import with_care
+from bot.commands.care import cared_for
 from bot.commands.vent_audiences import BACK
 from bot.context import Context
 from bot.domain.listening import OWED, TalkState
@@ -43,9 +43,9 @@ async def end(ctx: Context, args: End) -> Card:
         await talks.carry(ctx, talk, args.text)
     await talks.finish(ctx, talk, (talk.other(ctx.actor.id),))
     if ctx.actor.id == talk.listener:
-        return await with_care(ctx, listener_care.after("You ended it. Thank you for listening."), args.text)
+        return await cared_for(ctx, listener_care.after("You ended it. Thank you for listening."), args.text)
     said = "It is over, and the other one is told kindly. I am glad that you did not keep it to yourself."
-    return await with_care(ctx, Card("It is over", text(said), actions=(BACK, safety(talk.id)), tone="care"), args.text)
+    return await cared_for(ctx, Card("It is over", text(said), actions=(BACK, safety(talk.id)), tone="care"), args.text)
 
 
 def safety(talk: int) -> Button:

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.authority import anyone, bot_only
 from bot.calls import call
 from bot.commands import talks, vent_drafts
-from bot.commands.care import care_card, with_care
+from bot.commands.care import care_card, cared_for
 from bot.context import Context
 from bot.domain.care import is_worrying
 from bot.domain.listening import Line, Talk, TalkState, side
@@ -47,7 +47,7 @@ async def reply(ctx: Context, args: Reply) -> Card:
     await talks.check_may_write(ctx)
     if ctx.actor.id == talk.author and is_worrying(args.text):
         return await care_card(ctx, await vent_drafts.choices(ctx, args.text, str(talk.id)))
-    return await with_care(ctx, await talks.carry(ctx, talk, args.text), args.text)
+    return await cared_for(ctx, await talks.carry(ctx, talk, args.text), args.text)
 
 
 @ask("talk.line", who=bot_only, summary="What one of a conversation wrote, for the other")

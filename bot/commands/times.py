@@ -112,6 +112,7 @@ async def _times(ctx: Context, pair: Mentorship, length: int, skip: int, session
     if not found:
         return _no_time(ctx, other, length, words)
     skip = min(skip, (len(found) - 1) // PAGE * PAGE)
+    instead = meetings.instead_words(session) if session else ()
     zones = ctx.actor.zone, members[1].zone
     rows = tuple(_row(pair, start, length, zones, moving) for start in found[skip : skip + PAGE])
     last = skip + len(rows)
@@ -120,7 +121,7 @@ async def _times(ctx: Context, pair: Mentorship, length: int, skip: int, session
     return Listing(
         "Times that suit you both",
         rows,
-        text(f"{length} minutes with ", Mention(other), ", in your time. Pick one, and they are asked."),
+        text(f"{length} minutes with ", Mention(other), *instead, ", in your time. Pick one, and they are asked."),
         newer=hours.turn(pair.id, length, max(0, skip - PAGE), moving) if skip else None,
         older=hours.turn(pair.id, length, skip + PAGE, moving) if last < len(found) else None,
         page=f"{skip + 1}–{last} of {len(found)}" if len(found) > PAGE else "",

@@ -101,7 +101,9 @@ async def read_back(ctx: Context, pair: Mentorship, moment: Moment, length: int,
         meetings.clock(moment.at, members[1].zone, ctx.actor.zone),
         " for ",
         Mention(pair.other(ctx.actor.id)),
-        f". {length} minutes.",
+        f". {length} minutes",
+        meetings.instead_words(session) if session else (),
+        ".",
         change_of_clocks(moment),
     )
     free = Button("See free times", hours.turn(pair.id, length, 0, moving))

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands import vent_consent
-from bot.commands.care import with_care
+from bot.commands.care import cared_for
 from bot.commands.vent_posting import LONGEST, check_may_post
 from bot.context import Context
 from bot.domain.vents import ANSWERS_A_DAY, AUTHOR, NAMED, Vent, VentState, thread_name
@@ -88,4 +88,4 @@ async def _answered(ctx: Context, thread: Vent, words: Words, voice: int) -> Car
     said = text(f"Your answer to {thread_name(thread.id)} goes out within 15 minutes.")
     undo = Button("Take it back", call("vent.undo", key), "danger")
     done = Card("It waits to be posted", said, actions=(undo, Button("How it stands", call("vent.mine", key))))
-    return await with_care(ctx, done, words.text)
+    return await cared_for(ctx, done, words.text)

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.authority import anyone, bot_only
 from bot.calls import Call, call
 from bot.commands import vent_consent
-from bot.commands.care import with_care
+from bot.commands.care import cared_for
 from bot.commands.checkin_sharing import open_pairs
 from bot.commands.pairs import READ_WITHIN
 from bot.commands.vent_audiences import BACK, Offer
@@ -90,7 +90,7 @@ async def told_to(ctx: Context, asked: Call) -> Text:
 async def tell(ctx: Context, args: Tell) -> Card:
     await vent_consent.check(ctx)
     pairs = [pair for pair in await open_pairs(ctx) if args.pair in (0, pair.id)]
-    return await with_care(ctx, await sent(ctx, pairs, args.text), args.text)
+    return await cared_for(ctx, await sent(ctx, pairs, args.text), args.text)
 
 
 async def sent(ctx: Context, pairs: Sequence[Mentorship], words: str) -> Card:

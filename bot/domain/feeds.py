@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from bot.errors import UserError
@@ -76,6 +77,11 @@ class Deadline:
     title: str
     at: datetime
     is_day: bool = False
+
+    @property
+    def mark(self) -> str:
+        """A short name for it in a button, which a `uid` may be too long for."""
+        return sha256(self.uid.encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from bot.domain.occurrences import OPENS, at_local
 MOST_OPEN, MOST_STEPS, MOST_SIGNS = 20, 10, 80
 LONGEST = timedelta(days=5 * 365)
 """How far ahead a day may lie."""
+FOLLOW = "goal follow"
+"""The clock of goals whose deadlines were read anew: nobody owes it."""
 _EARLIEST = "Pacific/Kiritimati"
 """Fourteen hours ahead of UTC: where every day begins first."""
 
@@ -33,6 +35,8 @@ class Goal:
     """`until` is a day on its owner's calendar, wherever they are: it is never converted.
 
     `percent` is what its owner said; with steps it is theirs that count. `is_shared`: with the owner's mentors.
+    `deadline` names what it was made from in its owner's calendars, empty for a goal of their own; `due_on` is the
+    day that had when it was read last, and `was_on` the day before it moved.
     """
 
     id: int
@@ -44,6 +48,9 @@ class Goal:
     percent: int = 0
     steps: tuple[Step, ...] = ()
     ended_at: datetime | None = None
+    deadline: str = ""
+    due_on: date | None = None
+    was_on: date | None = None
 
     @property
     def progress(self) -> int:

@@ -60,15 +60,15 @@ def is_unplanned(planned_until: datetime, now: datetime) -> bool:
 
 
 def planned(
-    rhythm: Rhythm, planned_until: datetime, now: datetime, fixed: tuple[datetime, ...] = ()
+    rhythm: Rhythm, planned_until: datetime, now: datetime, fixed: tuple[datetime, ...] = (), reader: str = ""
 ) -> tuple[tuple[date, datetime], ...]:
     """The local date and moment of each prompt to plan, up to the horizon from `now`; what has passed is let go.
 
     `fixed` are prompts of these days that stand, whatever zone they were planned in: none is planned for a day on
-    which one of them falls in the zone of today.
+    which one of them falls in the zone of today. `reader` is the zone whose dates count, where it is not the rhythm's.
     """
     after = planned_until if now < planned_until <= now + HORIZON else now
-    zone = zone_of(rhythm.zone)
+    zone = zone_of(reader or rhythm.zone)
     taken = {at.astimezone(zone).date() for at in fixed}
     found: dict[date, datetime] = {}
     for at in occurrences(rhythm, after, now + HORIZON):

@@ -15,6 +15,8 @@ from bot.errors import UserError
 _FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _GROUPS = {"daily": range(7), "everyday": range(7), "weekdays": range(5), "weekends": range(5, 7)}
 _WORKDAYS = frozenset(range(5))
+QUIET_AFTER = 2
+"""Prompts in a row without an answer, of which mentors hear where it was agreed."""
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
 
 
@@ -28,13 +30,31 @@ class Level(StrEnum):
     OWN = "own"
 
 
+class Where(StrEnum):
+    """Where somebody wants to be asked; `COMMUNITY` is as the community does."""
+
+    COMMUNITY = "community"
+    DM = "dm"
+    CHANNEL = "channel"
+
+
+CHANNEL = "checkins"
+"""The purpose of the channel in which a community asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommunityRhythm:
-    """What the moderators set: days (0 is Monday), at a local time of each reader."""
+    """What the moderators set: days (0 is Monday), at a local time of each reader; in the channel, of `zone`.
+
+    `is_in_channel` is where those are asked who chose nothing; `has_channel` whether there is one that works.
+    """
 
     is_on: bool
     days: frozenset[int]
     at: time
+    zone: str = "UTC"
+    is_in_channel: bool = False
+    has_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,8 @@ class Habit:
     """What one person chose. `is_on` only while they agree to be asked, which they did last at `agreed_at`.
 
     `days` are their own (for `OWN`); `at` is their own time, None for the community's. `shares_at` is when they
-    agreed to share with their mentors unless they say otherwise. `misses` are prompts in a row without an answer.
+    agreed to share with their mentors unless they say otherwise. `misses` are prompts in a row without an answer;
+    `alerts_at` is when they agreed that their mentors hear of two of them.
     """
 
     person: int
@@ -54,11 +75,33 @@ class Habit:
     shares_at: datetime | None = None
     misses: int = 0
     leaves_out: bool = False
+    alerts_at: datetime | None = None
+    where: Where = Where.COMMUNITY
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether their mentors may hear now that prompts had no answer: only by consent, and only that."""
+        return self.is_on and self.alerts_at is not None and self.misses >= QUIET_AFTER
 
 
-def community_rhythm(settings: Settings) -> CommunityRhythm:
+def community_rhythm(settings: Settings, zone: str = "UTC", *, has_channel: bool = False) -> CommunityRhythm:
     """The rhythm that a community's settings spell."""
-    return CommunityRhythm(bool(settings.is_prompting), days_of(settings.prompt_days), time_of(settings.prompt_minute))
+    return CommunityRhythm(
+        is_on=bool(settings.is_prompting),
+        days=days_of(settings.prompt_days),
+        at=time_of(settings.prompt_minute),
+        zone=zone,
+        is_in_channel=bool(settings.is_prompt_channel),
+        has_channel=has_channel,
+    )
+
+
+def is_in_channel(habit: Habit, community: CommunityRhythm) -> bool:
+    """Whether the line in the community's channel asks them: on its days and at its hour, and no other."""
+    is_alike = community.is_on and habit.at is None and habit.level in (Level.LIGHT, Level.STEADY)
+    if not (community.has_channel and is_alike):
+        return False
+    return habit.where is Where.CHANNEL or (habit.where is Where.COMMUNITY and community.is_in_channel)
 
 
 def rhythm_of(habit: Habit, community: CommunityRhythm, zone: str) -> Rhythm | None:
@@ -73,7 +116,7 @@ def rhythm_of(habit: Habit, community: CommunityRhythm, zone: str) -> Rhythm | N
     if not community.is_on or not community.days:
         return None
     days = community.days if habit.level is Level.STEADY else frozenset({min(community.days)})
-    return Rhythm(days, at, zone)
+    return Rhythm(days, at, community.zone if is_in_channel(habit, community) else zone)
 
 
 @cache

@@ -14,7 +14,7 @@ class Settings:
 
     A `_role` is the platform's id of a role that moderators chose in /setup; 0 where there is none.
     The rhythm of prompts has a form of its own: `prompt_days` has a bit a day, Monday the lowest; `prompt_minute` is of
-    the day.
+    the day. So has that of summaries: `summary_day` is 0 for Monday, `summary_minute` is of the day.
     """
 
     request_nudge_hours: int = 48
@@ -43,6 +43,14 @@ class Settings:
     is_listeners: int = 1
     prompt_days: int = 0b0001001
     prompt_minute: int = 16 * 60
+    is_prompt_channel: int = 0
+    is_summaries: int = 1
+    summary_day: int = 0
+    summary_minute: int = 9 * 60
+    keep_check_ins_days: int = 180
+    keep_sessions_days: int = 365
+    keep_requests_days: int = 365
+    keep_quiet_days: int = 365
 
     @property
     def request_clock(self) -> tuple[tuple[timedelta, ...], timedelta]:
@@ -77,6 +85,10 @@ SETTINGS = (
     Setting("question_most_held", "Questions one mentor may hold at once", 1, 20),
     Setting("question_widen_hours", "Ask all mentors after (hours)", 1, 336),
     Setting("vent_quota", "Anonymous posts of one person in 24 hours", 1, MOST_A_DAY),
+    Setting("keep_check_ins_days", "Keep what check-ins say for (days)", 90, 180),
+    Setting("keep_sessions_days", "Keep sessions and their notes for (days)", 90, 365),
+    Setting("keep_requests_days", "Keep answered requests and questions for (days)", 90, 365),
+    Setting("keep_quiet_days", "Erase people not heard of for (days)", 180, 365),
 )
 
 

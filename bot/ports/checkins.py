@@ -32,7 +32,7 @@ class CheckIns(Protocol):
         ...
 
     async def days(self, author: int) -> Sequence[date]:
-        """The days on which they wrote, rising."""
+        """The days on which they wrote, rising: also those of which the words are forgotten by now."""
         ...
 
     async def shared(self, author: int, reader: int, since: datetime) -> Sequence[CheckIn]:
@@ -41,6 +41,14 @@ class CheckIns(Protocol):
 
     async def delete(self, check_in: int, author: int) -> bool:
         """Forgets one of theirs and what was said back; False when it is none of theirs."""
+        ...
+
+    async def share(self, check_in: int, readers: frozenset[int]) -> None:
+        """These mentors, and no others, read it from now on."""
+        ...
+
+    async def close(self, author: int) -> None:
+        """Nobody but its author reads any of theirs from now on."""
         ...
 
     async def answer(self, answer: Answer) -> int | None:

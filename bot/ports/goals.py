@@ -1,6 +1,6 @@
 """What people work towards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -40,6 +40,18 @@ class Goals(Protocol):
 
     async def move(self, goal: int, state: GoalState, now: datetime) -> bool:
         """Done, dropped, or open again. False when it is not open, or for OPEN when it is: so each is counted once."""
+        ...
+
+    async def adopt(self, person: int, title: str, on: date, deadline: str) -> int | None:
+        """A new open goal that follows a deadline of theirs; None when they have made one of it, open or over."""
+        ...
+
+    async def adopted(self, person: int) -> Collection[str]:
+        """The deadlines they have made goals of, open or over."""
+        ...
+
+    async def follow(self, goal: int, on: date) -> bool:
+        """The deadline of an open goal has moved, and its day with it; False when it is there already."""
         ...
 
     async def reached(self, person: int) -> int:

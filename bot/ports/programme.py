@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.suppression import Cell
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -21,12 +19,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """What happened in a week: sessions that were held, pairs that began, thanks that were said."""
+class Needs:
+    """Counts of what may need a moderator.
 
-    sessions: Cell
-    pairs: Cell
-    thanks: Cell
+    Students who look for a mentor and have none; active pairs that are quiet and have not agreed to meet; requests that
+    close soon without an answer.
+    """
+
+    unmatched: int
+    quiet: int
+    expiring: int
 
 
 class Programme(Protocol):
@@ -36,10 +38,10 @@ class Programme(Protocol):
         """As it is now."""
         ...
 
-    async def missing_each_other(self) -> Sequence[int]:
-        """The running mentorships of which the last two sessions, of those that are settled, did not take place."""
+    async def needs(self, now: datetime, quiet_since: datetime, soon: datetime) -> Needs:
+        """As it is now. Quiet is a pair of which nothing was seen from `quiet_since` on."""
         ...
 
-    async def weeks(self, bounds: Sequence[datetime]) -> Sequence[Week]:
-        """What happened from each of these moments (rising) up to the next: exact, so not for anybody's eyes yet."""
+    async def missing_each_other(self) -> Sequence[int]:
+        """The running mentorships of which the last two sessions, of those that are settled, did not take place."""
         ...

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from bot.domain.prompts import Prompt, PromptState, Standing
-from bot.domain.rhythms import CommunityRhythm, Habit, Level
+from bot.domain.rhythms import CommunityRhythm, Habit, Level, Where
 
 
 class Prompts(Protocol):
@@ -26,6 +26,14 @@ class Prompts(Protocol):
 
     async def share(self, person: int, since: datetime | None) -> None:
         """When they agreed to share unless they say otherwise; None takes it back."""
+        ...
+
+    async def alert(self, person: int, since: datetime | None) -> None:
+        """When they agreed that their mentors hear of two prompts without an answer; None takes it back."""
+        ...
+
+    async def ask_in(self, person: int, where: Where) -> None:
+        """Where they want to be asked. What was planned is planned anew."""
         ...
 
     async def replan(self, person: int | None = None) -> None:
@@ -86,11 +94,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A prompt whose moment has come, and how things stand for its reader."""
+    """A prompt whose moment has come, and how things stand for its reader.
+
+    `posted_in` is the community's zone when the line in its channel asks; empty when a direct message does.
+    """
 
     community: int
     prompt: Prompt
     standing: Standing
+    posted_in: str = ""
 
 
 Planned = Mapping[tuple[int, int], Sequence[tuple[date, datetime]]]

@@ -11,10 +11,12 @@ from bot.ports.links import Joining
 from bot.ports.obligations import Clocks
 from bot.ports.outbox import Deliveries, Outbox
 from bot.ports.presence import Presence
+from bot.ports.privacy import Retention
 from bot.ports.prompts import Prompting
 from bot.ports.rooms import RoomWork
 from bot.ports.sessions import Almanac
 from bot.ports.store import Store
+from bot.ports.summaries import SummaryClocks
 from bot.ports.vents import Venting
 
 
@@ -52,6 +54,10 @@ class Transaction(Protocol):
     def prompting(self) -> Prompting: ...
     @property
     def venting(self) -> Venting: ...
+    @property
+    def summary_clocks(self) -> SummaryClocks: ...
+    @property
+    def retention(self) -> Retention: ...
 
     def store(self, community: int) -> Store:
         """The store of one community: it cannot reach another's rows."""
@@ -75,4 +81,11 @@ class Storage(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that only reads, and does not wait for writers."""
+        ...
+
+    async def scrub(self) -> None:
+        """Leaves nothing to be read of what was deleted, as far as the database can, and writes down who was erased.
+
+        Cheap when nothing was; what cannot be done now, because others read, is done the next time.
+        """
         ...

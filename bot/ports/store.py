@@ -15,8 +15,10 @@ from bot.ports.links import Links
 from bot.ports.listening import Listeners, Talks
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
+from bot.ports.namings import Namings
 from bot.ports.obligations import Obligations
 from bot.ports.people import Choices, People, Topics
+from bot.ports.privacy import Personal
 from bot.ports.programme import Programme
 from bot.ports.prompts import Prompts
 from bot.ports.questions import Questions
@@ -24,6 +26,7 @@ from bot.ports.requests import Requests
 from bot.ports.rooms import Rooms
 from bot.ports.safety import Safety
 from bot.ports.sessions import Sessions
+from bot.ports.summaries import Summaries
 from bot.ports.vents import VentDrafts, Vents, VentSafety
 
 
@@ -93,8 +96,14 @@ class Store(Protocol):
     @property
     def mentor_vents(self) -> MentorVents: ...
     @property
+    def namings(self) -> Namings: ...
+    @property
+    def summaries(self) -> Summaries: ...
+    @property
     def consents(self) -> Consents: ...
     @property
     def listeners(self) -> Listeners: ...
     @property
     def talks(self) -> Talks: ...
+    @property
+    def personal(self) -> Personal: ...

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 from bot.calls import call
 from bot.domain.feeds import FRESH, HORIZON, Feed, FeedKind, is_told, next_read
+from bot.domain.goals import FOLLOW
 from bot.ports.feeds import FeedReader, Read, Refused, Seen, Unchanged, Wanted
+from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
 from bot.ports.storage import Storage, StorageBusy, Transaction
 from bot.scheduling.watch import Watch
@@ -64,6 +66,14 @@ class Rounds:
             await _note(tx, community, feed, found, wanted)
 
 
+async def _let_goals_follow(tx: Transaction, community: int, feed: Feed, now: datetime) -> None:
+    """A clock that has run out already: what goals do about deadlines that moved is theirs, in the next tick."""
+    store = tx.store(community)
+    if feed.kind is FeedKind.DEADLINES and any(goal.deadline for goal in await store.goals.of(feed.person)):
+        follow = call("goal.follow", feed.person)
+        await store.obligations.open(Obligation(FOLLOW, feed.person, 0, 0, now, (), now, nudge=follow, lapse=follow))
+
+
 def _seen(feed: Feed, wanted: Wanted) -> Seen:
     """What need not be sent again; nothing when the copy would be another one now though the calendar is the same."""
     is_fresh = feed.read_at is not None and wanted.now - feed.read_at < FRESH and feed.zone == wanted.zone
@@ -78,8 +88,9 @@ async def _note(tx: Transaction, community: int, feed: Feed, found: Unchanged | 
         case Unchanged():
             await feeds.unchanged(feed, now, due_at)
         case Read():
-            if await feeds.keep(feed, found, wanted.zone, now, due_at) and feed.read_at is None:
-                said = "calendar.read"
+            if await feeds.keep(feed, found, wanted.zone, now, due_at):
+                said = "calendar.read" if feed.read_at is None else ""
+                await _let_goals_follow(tx, community, feed, now)
         case Refused():
             due_at = next_read(feed.id, feed.failures + 1, now)
             after = await feeds.failed(feed, found.reason, now, due_at)

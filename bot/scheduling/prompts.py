@@ -6,10 +6,11 @@ from datetime import date, datetime
 from functools import cache
 
 from bot.calls import call
-from bot.domain.occurrences import Rhythm
+from bot.domain.occurrences import Rhythm, zone_of
 from bot.domain.prompts import (
     ANSWER_WITHIN,
     HORIZON,
+    LATE,
     OWED,
     REFILL,
     PromptState,
@@ -19,9 +20,9 @@ from bot.domain.prompts import (
     planned,
     step,
 )
-from bot.domain.rhythms import rhythm_of
+from bot.domain.rhythms import CHANNEL, rhythm_of
 from bot.ports.obligations import Obligation
-from bot.ports.outbox import Dm, Notice
+from bot.ports.outbox import Dm, Notice, Post
 from bot.ports.prompts import Ahead, Due, Wanted
 from bot.ports.storage import Storage, StorageBusy, Transaction
 
@@ -104,7 +105,7 @@ def _has_to_plan(ahead: Ahead, now: datetime) -> bool:
     return any(end is not None and is_unplanned(end, now) for end in (ahead.first, ahead.last))
 
 
-Plan = Callable[[Rhythm, datetime, datetime, tuple[datetime, ...]], Dates]
+Plan = Callable[[Rhythm, datetime, datetime, tuple[datetime, ...], str], Dates]
 
 
 def plans(wanted: Sequence[Wanted], now: datetime, plan: Plan = planned) -> dict[tuple[int, int], Dates]:
@@ -113,7 +114,7 @@ def plans(wanted: Sequence[Wanted], now: datetime, plan: Plan = planned) -> dict
     def dates(one: Wanted, rhythm: Rhythm | None) -> Dates:
         if rhythm is None or not one.is_here:
             return ()
-        return plan(rhythm, one.planned_until, now, one.fixed)
+        return plan(rhythm, one.planned_until, now, one.fixed, one.zone)
 
     return {(one.community, one.habit.person): dates(one, rhythm_of(one.habit, one.rhythm, one.zone)) for one in wanted}
 
@@ -144,7 +145,17 @@ async def _ask(tx: Transaction, due: Due, now: datetime) -> None:
         OWED, subject, person, 0, now, (nudge,) if nudge else (), now + ANSWER_WITHIN, nudge=again, lapse=lapse
     )
     await tx.store(due.community).obligations.open(owed)
-    await _tell(tx, due, "prompt.asked", now)
+    if due.posted_in:
+        await _post(tx, due, now)
+    else:
+        await _tell(tx, due, "prompt.asked", now)
+
+
+async def _post(tx: Transaction, due: Due, now: datetime) -> None:
+    """One line in the channel for all who are asked there at that day and hour of the community's: the key is both."""
+    at = due.prompt.due_at.astimezone(zone_of(due.posted_in))
+    key = f"prompt.posted:{at:%Y-%m-%d:%H:%M}"
+    await tx.outbox(due.community).put(Notice(key, Post(CHANNEL), call("prompt.posted"), now, now + LATE))
 
 
 async def _tell(tx: Transaction, due: Due, name: str, now: datetime) -> None:

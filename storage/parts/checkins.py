@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.checkins import Answer, AnswerKind, Audience, CheckIn
 from storage.parts.rows import counted, insert_or_leave
 from storage.parts.sealing import Sealing
-from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
+from storage.tables.checkins import check_in_answers, check_in_days, check_in_readers, check_ins
 
 
 class CheckInsPart:
@@ -54,8 +54,9 @@ class CheckInsPart:
 
     async def days(self, author: int) -> Sequence[date]:
         mine = self._mine & (check_ins.c.author_id == author)
-        rows = await self._connection.execute(select(check_ins.c.on_date).where(mine).order_by(check_ins.c.on_date))
-        return list(rows.scalars())
+        gone = (check_in_days.c.community_id == self._community) & (check_in_days.c.person_id == author)
+        days = union(select(check_ins.c.on_date).where(mine), select(check_in_days.c.on_date).where(gone))
+        return list(await self._connection.scalars(days.order_by("on_date")))
 
     async def shared(self, author: int, reader: int, since: datetime) -> Sequence[CheckIn]:
         given = exists().where(
@@ -68,6 +69,18 @@ class CheckInsPart:
     async def delete(self, check_in: int, author: int) -> bool:
         theirs = self._mine & (check_ins.c.id == check_in) & (check_ins.c.author_id == author)
         return await counted(self._connection, delete(check_ins).where(theirs)) == 1
+
+    async def share(self, check_in: int, readers: frozenset[int]) -> None:
+        shared = update(check_ins).where(self._mine, check_ins.c.id == check_in)
+        if await counted(self._connection, shared.values(audience=Audience.MENTORS.value)):
+            await self._set_readers(check_in, readers)
+
+    async def close(self, author: int) -> None:
+        theirs = select(check_ins.c.id).where(self._mine, check_ins.c.author_id == author)
+        mine = check_in_readers.c.community_id == self._community
+        await self._connection.execute(delete(check_in_readers).where(mine, check_in_readers.c.check_in_id.in_(theirs)))
+        closed = update(check_ins).where(self._mine, check_ins.c.author_id == author)
+        await self._connection.execute(closed.values(audience=Audience.PRIVATE.value))
 
     async def answer(self, answer: Answer) -> int | None:
         values = {

@@ -1,6 +1,6 @@
 """Goals of one community."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, insert, select, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.goals import Goal, GoalState, Step
-from storage.parts.rows import counted, insert_or_set
+from storage.parts.rows import counted, insert_or_leave, insert_or_set
 from storage.parts.sealing import Sealing
 from storage.tables.goals import goal_steps, goals
 
@@ -69,6 +69,29 @@ class GoalsPart:
             return await self._change(goal, {"state": _OPEN, "ended_at": None}, (_DONE, _DROPPED))
         return await self._change(goal, {"state": state.value, "ended_at": now})
 
+    async def adopt(self, person: int, title: str, on: date, deadline: str) -> int | None:
+        mine = {"community_id": self._community, "person_id": person, "state": _OPEN}
+        values = {
+            **mine,
+            "title": self._sealing.shut(goals.c.title, title),
+            "until": on,
+            "deadline": deadline,
+            "due_on": on,
+        }
+        made = insert_or_leave(self._connection, goals, values).returning(goals.c.id)
+        found: int | None = (await self._connection.execute(made)).scalar()
+        return found
+
+    async def adopted(self, person: int) -> Collection[str]:
+        theirs = (goals.c.community_id == self._community) & (goals.c.person_id == person)
+        named = select(goals.c.deadline).where(theirs, goals.c.deadline.is_not(None))
+        return set((await self._connection.execute(named)).scalars())
+
+    async def follow(self, goal: int, on: date) -> bool:
+        is_elsewhere = goals.c.deadline.is_not(None) & (goals.c.due_on != on)
+        moved = update(goals).where(self._one(goal), goals.c.state == _OPEN, is_elsewhere)
+        return await counted(self._connection, moved.values(was_on=goals.c.due_on, due_on=on, until=on)) == 1
+
     async def reached(self, person: int) -> int:
         theirs = (goals.c.community_id == self._community) & (goals.c.person_id == person)
         done = select(func.count()).select_from(goals).where(theirs, goals.c.state == _DONE)
@@ -114,4 +137,7 @@ class GoalsPart:
             row.percent,
             steps,
             row.ended_at,
+            row.deadline or "",
+            row.due_on,
+            row.was_on,
         )

@@ -2,24 +2,25 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Table, delete, exists, select, update
+from sqlalchemy import Table, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.prompts import OWED
+from bot.domain.summaries import PERSON, PROGRAMME, key_of
 from storage.parts.replanning import drop_planned, replan
 from storage.parts.talk_rows import move_talks
 from storage.parts.vent_rows import move_marks
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
 from storage.tables.calendar_links import calendar_links
-from storage.tables.checkins import check_in_answers, check_in_readers, check_ins
+from storage.tables.checkins import check_in_answers, check_in_days, check_in_readers, check_ins
 from storage.tables.consents import consents
 from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.journal import journal_entries, mentor_vents
 from storage.tables.keys import person_keys
 from storage.tables.listening import talk_lines, talk_offers, talk_reports
-from storage.tables.mentorships import feedback, mentorships
+from storage.tables.mentorships import feedback, mentorships, namings
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, people
@@ -77,6 +78,8 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     if len((await connection.execute(both)).all()) != 2:
         return
     await _move_what_one_has_once(connection, community, person, into)
+    await _part_twin_goals(connection, community, person, into)
+    await _move_summaries(connection, community, person, into)
     for table, column in SPEAK_OF_PEOPLE:
         theirs = (table.c.community_id == community) & (table.c[column] == person)
         await connection.execute(update(table).where(theirs).values({column: into}))
@@ -94,6 +97,27 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
     await connection.execute(delete(people).where(people.c.community_id == community, people.c.id == person))
+
+
+async def _part_twin_goals(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Of two goals made of one deadline both stay, and one follows it."""
+    twin = goals.alias()
+    has_both = exists().where(
+        twin.c.community_id == community, twin.c.person_id == into, twin.c.deadline == goals.c.deadline
+    )
+    doubled = (goals.c.community_id == community) & (goals.c.person_id == person) & has_both
+    await connection.execute(update(goals).where(doubled).values(deadline=None))
+
+
+async def _move_summaries(connection: AsyncConnection, community: int, person: int, into: int) -> None:
+    """Whoever had a week's summary has had it, as whom of the two ever."""
+    twin = notices.alias()
+    for name in (PERSON, PROGRAMME):
+        old, new = key_of(name, person), key_of(name, into)
+        key = func.replace(notices.c.key, old, new)
+        has_both = exists().where(twin.c.community_id == community, twin.c.key == key)
+        theirs = (notices.c.community_id == community) & notices.c.key.startswith(old) & ~has_both
+        await connection.execute(update(notices).where(theirs).values(key=key))
 
 
 async def _move_seats(connection: AsyncConnection, community: int, person: int, into: int) -> None:
@@ -139,12 +163,15 @@ async def _move_blocks(connection: AsyncConnection, community: int, person: int,
 MOVED_WHERE_FREE = (
     (check_in_readers, "person_id", ("check_in_id",)),
     (check_in_answers, "author_id", ("check_in_id", "kind")),
+    (check_in_days, "person_id", ("on_date",)),
     (habits, "person_id", ()),
     (rests, "person_id", ("begins_on",)),
     (prompts, "person_id", ("on_date",)),
     (calendar_links, "person_id", ()),
     (consents, "person_id", ("purpose",)),
     (talk_offers, "person_id", ("talk_id",)),
+    (namings, "person_id", ("mentorship_id", "author_id")),
+    (namings, "author_id", ("mentorship_id", "person_id")),
 )
 """What a person has once for each of these columns: where both have one, the other's own stays."""
 

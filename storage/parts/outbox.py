@@ -1,6 +1,7 @@
 """The outbox of one community."""
 
 import hashlib
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,19 +18,24 @@ class OutboxPart:
         self._community = community
 
     async def put(self, notice: Notice) -> bool:
-        to = {"person_id": notice.to.person} if isinstance(notice.to, Dm) else {"purpose": notice.to.purpose}
-        values = {
-            "community_id": self._community,
-            "key": notice.key,
-            "call": str(notice.call),
-            "state": "due",
-            "due_at": notice.due_at,
-            "expires_at": notice.expires_at,
-            "is_once": notice.is_once,
-            "nonce": _nonce(self._community, notice),
-            **to,
-        }
-        return await counted(self._connection, insert_or_leave(self._connection, notices, values)) == 1
+        row = row_of(self._community, notice)
+        return await counted(self._connection, insert_or_leave(self._connection, notices, row)) == 1
+
+
+def row_of(community: int, notice: Notice) -> dict[str, Any]:
+    """A notice as it is stored."""
+    return {
+        "community_id": community,
+        "key": notice.key,
+        "call": str(notice.call),
+        "state": "due",
+        "due_at": notice.due_at,
+        "expires_at": notice.expires_at,
+        "is_once": notice.is_once,
+        "nonce": _nonce(community, notice),
+        "person_id": notice.to.person if isinstance(notice.to, Dm) else None,
+        "purpose": None if isinstance(notice.to, Dm) else notice.to.purpose,
+    }
 
 
 def _nonce(community: int, notice: Notice) -> str:

@@ -13,7 +13,7 @@ from bot.ports.people import Handle
 from storage.parts.changes import mark_assumed_zones_changed, mark_changed
 from storage.parts.person import PERSON
 from storage.parts.person import person as person_of
-from storage.parts.replanning import replan
+from storage.parts.replanning import SUMMARIES, replan, replan_summaries
 from storage.parts.rows import counted, insert_or_set
 from storage.tables.people import MODERATES, accounts, channels, communities, people, settings, spaces
 
@@ -230,10 +230,14 @@ class ChoicesPart:
             if getattr(chosen, f.name) != getattr(default, f.name)
         }
         mine = settings.c.community_id == self._community
+        summaries = select(settings.c.name, settings.c.value).where(mine, settings.c.name.in_(SUMMARIES))
+        before = {name: value for name, value in await self._connection.execute(summaries)}
         await self._connection.execute(delete(settings).where(mine, settings.c.name.not_in(changed)))
         for name, value in changed.items():
             values = {"community_id": self._community, "name": name, "value": value}
             await self._connection.execute(insert_or_set(self._connection, settings, ("community_id", "name"), values))
+        if before != {name: value for name, value in changed.items() if name in SUMMARIES}:
+            await replan_summaries(self._connection, self._community)
 
     async def set_zone(self, zone: str) -> None:
         mine = communities.c.id == self._community

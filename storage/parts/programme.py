@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, FromClause, ScalarSelect, case, distinct, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suppression import Cell
-from bot.ports.programme import Standing, Week
-from storage.tables.mentors import mentors
-from storage.tables.mentorships import feedback, mentorships
+from bot.ports.programme import Needs, Standing
+from storage.tables.mentors import mentors, students
+from storage.tables.mentorships import mentorships
+from storage.tables.obligations import obligations
 from storage.tables.people import people
 from storage.tables.questions import questions
 from storage.tables.requests import requests
@@ -43,6 +51,46 @@ class ProgrammePart:
         )
         return Standing(*row.one())
 
+    async def needs(self, now: datetime, quiet_since: datetime, soon: datetime) -> Needs:
+        row = await self._connection.execute(
+            select(
+                _count(people, *self._is_unmatched()),
+                _count(mentorships, *self._is_quiet(now, quiet_since)),
+                _count(requests, *self._expires(now, soon)),
+            )
+        )
+        return Needs(*row.one())
+
+    def _is_unmatched(self) -> tuple[ColumnElement[bool], ...]:
+        """They asked somebody, or wrote what they want to reach, and no mentorship of theirs runs or was completed."""
+        pair = mentorships.c
+        wrote = exists().where(students.c.community_id == self._community, students.c.person_id == people.c.id)
+        asked = exists().where(requests.c.community_id == self._community, requests.c.mentee_id == people.c.id)
+        counts = (pair.state != "ended") | (pair.outcome == "completed")
+        has_one = exists().where(pair.community_id == self._community, pair.mentee_id == people.c.id, counts)
+        return people.c.community_id == self._community, people.c.left_at.is_(None), or_(wrote, asked), ~has_one
+
+    def _is_quiet(self, now: datetime, since: datetime) -> tuple[ColumnElement[bool], ...]:
+        meets = exists().where(
+            sessions.c.community_id == self._community,
+            sessions.c.mentorship_id == mentorships.c.id,
+            sessions.c.state == "confirmed",
+            sessions.c.ends_at > now,
+        )
+        ours = mentorships.c.community_id == self._community
+        return ours, mentorships.c.state == "active", mentorships.c.active_at <= since, ~meets
+
+    def _expires(self, now: datetime, soon: datetime) -> tuple[ColumnElement[bool], ...]:
+        clock = exists().where(
+            obligations.c.community_id == self._community,
+            obligations.c.kind.in_(("request", "request reply")),
+            obligations.c.subject == requests.c.id,
+            obligations.c.is_open,
+            obligations.c.deadline_at > now,
+            obligations.c.deadline_at <= soon,
+        )
+        return requests.c.community_id == self._community, requests.c.state == "open", clock
+
     async def missing_each_other(self) -> Sequence[int]:
         settled = (sessions.c.community_id == self._community) & sessions.c.state.in_(("held", "missed"))
         latest = (sessions.c.starts_at.desc(), sessions.c.id.desc())
@@ -53,33 +101,6 @@ class ProgrammePart:
         running = (mentorships.c.community_id == self._community) & (mentorships.c.state == "active")
         found = select(mentorships.c.id).where(running, mentorships.c.id.in_(twice)).order_by(mentorships.c.id)
         return list(await self._connection.scalars(found))
-
-    async def weeks(self, bounds: Sequence[datetime]) -> Sequence[Week]:
-        held, said = sessions.c.state == "held", feedback.c.thanks != ""
-        rows = (
-            await self._cells(bounds, sessions.c.starts_at, sessions.c.mentee_id, sessions.c.mentor_id, held),
-            await self._cells(bounds, mentorships.c.started_at, mentorships.c.mentee_id, mentorships.c.mentor_id),
-            await self._cells(bounds, feedback.c.at, feedback.c.author_id, feedback.c.about_id, said),
-        )
-        return [Week(*cells) for cells in zip(*rows, strict=True)]
-
-    async def _cells(
-        self,
-        bounds: Sequence[datetime],
-        at: Column[datetime],
-        one: Column[int],
-        other: Column[int],
-        *conditions: ColumnElement[bool],
-    ) -> list[Cell]:
-        """Counts what two people had a part in, by week, in one look at it."""
-        week = case(*((at < end, number) for number, end in enumerate(bounds[1:]))).label("week")
-        ours = (at.table.c.community_id == self._community, at >= bounds[0], at < bounds[-1], *conditions)
-        parts = union_all(*(select(week, side.label("person")).where(*ours) for side in (one, other))).subquery()
-        rows = await self._connection.execute(
-            select(parts.c.week, func.count(), func.count(distinct(parts.c.person))).group_by(parts.c.week)
-        )
-        found = {number: Cell(count // 2, people) for number, count, people in rows}
-        return [found.get(number, Cell(0, 0)) for number in range(len(bounds) - 1)]
 
 
 def _count(rows: FromClause, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

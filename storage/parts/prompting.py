@@ -24,19 +24,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mentorships import MentorshipState
 from bot.domain.prompts import HORIZON, REFILL, Prompt, PromptState, Standing
-from bot.domain.rhythms import CommunityRhythm, community_rhythm
-from bot.domain.settings import settings_of
+from bot.domain.rhythms import CommunityRhythm, Habit, is_in_channel
 from bot.ports.prompts import Ahead, Due, Planned, Wanted
 from storage.parts.prompts import habit_of
 from storage.parts.replanning import NEVER
+from storage.parts.rhythms import rhythms_of
 from storage.tables.checkins import check_ins
 from storage.tables.mentorships import mentorships
-from storage.tables.people import communities, people, settings
+from storage.tables.people import communities, people
 from storage.tables.prompts import AHEAD, ON, habits, prompts, rests
 
 _RECENT = timedelta(days=3)
 """Prompts so old fall on no day that is planned now, in whatever zone."""
-_SETTINGS = ("is_prompting", "prompt_days", "prompt_minute")
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 _ZONE = case((people.c.zone != "", people.c.zone), else_=communities.c.zone).label("zone")
 _HABITS = (
@@ -100,7 +99,7 @@ class PromptingPart:
         locked = select(habits.c.person_id).where(ON, is_due).order_by(habits.c.planned_until).limit(most)
         ids = list((await self._connection.execute(locked.with_for_update(skip_locked=True))).scalars())
         rows = await self._habits(ids)
-        rhythms = await self._rhythms({row.community_id for row in rows})
+        rhythms = await rhythms_of(self._connection, {row.community_id for row in rows})
         fixed = await self._grouped(_FIXED, ids, now)
         return [
             Wanted(
@@ -131,12 +130,14 @@ class PromptingPart:
         taken = (await self._connection.execute(ahead.limit(most).with_for_update(skip_locked=True))).all()
         ids = list({row.person_id for row in taken})
         known = {row.person_id: row for row in await self._habits(ids)}
+        rhythms = await rhythms_of(self._connection, {row.community_id for row in taken})
         around = await self._around(ids, now)
         return [
             Due(
                 row.community_id,
                 Prompt(row.person_id, row.on_date, row.due_at, PromptState(row.state)),
                 around.standing(known[row.person_id], row.due_at, now),
+                _posted_in(row, habit_of(known[row.person_id]), rhythms[row.community_id]),
             )
             for row in taken
         ]
@@ -147,14 +148,6 @@ class PromptingPart:
 
     async def _habits(self, ids: Collection[int]) -> Sequence[Row[Any]]:
         return (await self._connection.execute(_HABITS, {"wanted": list(ids)})).all() if ids else []
-
-    async def _rhythms(self, of: Collection[int]) -> Mapping[int, CommunityRhythm]:
-        stored: dict[int, dict[str, str]] = {community: {} for community in of}
-        if of:
-            asked = select(settings).where(settings.c.community_id.in_(of), settings.c.name.in_(_SETTINGS))
-            for row in await self._connection.execute(asked):
-                stored[row.community_id][row.name] = row.value
-        return {community: community_rhythm(settings_of(found)) for community, found in stored.items()}
 
     async def _around(self, ids: Collection[int], now: datetime) -> "_Around":
         written = await self._grouped(_WRITTEN, ids, now)
@@ -175,6 +168,12 @@ class PromptingPart:
             for person, *rest in await self._connection.execute(asked, given):
                 found.setdefault(person, []).append(tuple(rest))
         return found
+
+
+def _posted_in(prompt: Row[Any], habit: Habit, community: CommunityRhythm) -> str:
+    """What somebody put off to another day is theirs alone, and no line in the channel asks it."""
+    is_theirs = prompt.state == PromptState.WISHED.value
+    return community.zone if is_in_channel(habit, community) and not is_theirs else ""
 
 
 class _Around:

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.prompts import Prompt, PromptState
-from bot.domain.rhythms import Habit, Level, days_of, mask_of, minute_of, time_of
-from storage.parts.replanning import NEVER, drop_planned, replan
+from bot.domain.rhythms import Habit, Level, Where, days_of, mask_of, minute_of, time_of
+from storage.parts.replanning import NEVER, drop_planned, replan_prompts
 from storage.parts.rows import counted, insert_or_leave
 from storage.tables.prompts import habits, prompts, rests
 
@@ -48,8 +48,15 @@ class PromptsPart:
     async def share(self, person: int, since: datetime | None) -> None:
         await self._set(person, {"shares_at": since})
 
+    async def alert(self, person: int, since: datetime | None) -> None:
+        await self._set(person, {"alerts_at": since})
+
+    async def ask_in(self, person: int, where: Where) -> None:
+        await self._set(person, {"place": where.value})
+        await self.replan(person)
+
     async def replan(self, person: int | None = None) -> None:
-        await replan(self._connection, self._community, person)
+        await replan_prompts(self._connection, self._community, person)
 
     async def rest(self, person: int, begins_on: date, back_on: date) -> None:
         mine = self._rests(person)
@@ -122,7 +129,19 @@ def habit_of(row: Row[Any]) -> Habit:
     """The habit of a row that holds its columns."""
     at = None if row.minute is None else time_of(row.minute)
     days, level = days_of(row.days), Level(row.level)
-    return Habit(row.person_id, level, days, at, row.is_on, row.agreed_at, row.shares_at, row.misses, row.leaves_out)
+    return Habit(
+        row.person_id,
+        level,
+        days,
+        at,
+        is_on=row.is_on,
+        agreed_at=row.agreed_at,
+        shares_at=row.shares_at,
+        misses=row.misses,
+        leaves_out=row.leaves_out,
+        alerts_at=row.alerts_at,
+        where=Where(row.place),
+    )
 
 
 def prompt_of(row: Row[Any]) -> Prompt:

@@ -5,6 +5,7 @@ from storage.tables import audit as audit
 from storage.tables import calendar_links as calendar_links
 from storage.tables import checkins as checkins
 from storage.tables import consents as consents
+from storage.tables import erasures as erasures
 from storage.tables import feeds as feeds
 from storage.tables import goals as goals
 from storage.tables import groups as groups
@@ -24,6 +25,7 @@ from storage.tables import requests as requests
 from storage.tables import rooms as rooms
 from storage.tables import safety as safety
 from storage.tables import sessions as sessions
+from storage.tables import summaries as summaries
 from storage.tables import topics as topics
 from storage.tables import vents as vents
 from storage.tables.columns import metadata as metadata

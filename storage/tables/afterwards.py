@@ -59,6 +59,7 @@ action_items = Table(
     refers("owner_id", "people"),
 )
 """Without an owner it is for both."""
+Index("ix_action_items_done", action_items.c.community_id, action_items.c.done_at)
 Index("ix_action_items_mentorship", action_items.c.community_id, action_items.c.mentorship_id, action_items.c.done_at)
 
 reminder_choices = Table(

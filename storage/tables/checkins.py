@@ -25,6 +25,18 @@ check_ins = Table(
 """`on_date` is the author's local date, never converted. `apart` is 0; where two accounts that became one person had
 both written on a day, it is the row's own id."""
 
+Index("ix_check_ins_week", check_ins.c.community_id, check_ins.c.written_at, check_ins.c.author_id)
+
+check_in_days = Table(
+    "check_in_days",
+    metadata,
+    community_id(primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    Column("on_date", Date, primary_key=True),
+    refers("person_id", "people"),
+)
+"""That something was written on a day whose check-in is forgotten by now: streaks are counted from it."""
+
 check_in_readers = Table(
     "check_in_readers",
     metadata,

@@ -16,11 +16,16 @@ goals = Table(
     Column("state", String, nullable=False),
     Column("percent", Integer, nullable=False, server_default="0"),
     Column("ended_at", UtcDateTime),
+    Column("deadline", String),
+    Column("due_on", Date),
+    Column("was_on", Date),
     UniqueConstraint("community_id", "id"),
     refers("person_id", "people"),
 )
 
 Index("ix_goals_person", goals.c.community_id, goals.c.person_id, goals.c.state)
+Index("uq_goals_deadline", goals.c.community_id, goals.c.person_id, goals.c.deadline, unique=True)
+"""A deadline of somebody's calendars is one goal of theirs at most; those without one are not compared."""
 
 goal_steps = Table(
     "goal_steps",

@@ -28,6 +28,7 @@ group_sessions = Table(
 )
 
 Index("ix_group_sessions_mentor", group_sessions.c.community_id, group_sessions.c.mentor_id, group_sessions.c.ends_at)
+Index("ix_group_sessions_ends", group_sessions.c.community_id, group_sessions.c.ends_at)
 Index("ix_group_sessions_start", group_sessions.c.community_id, group_sessions.c.state, group_sessions.c.starts_at)
 Index("ix_group_sessions_series", group_sessions.c.community_id, group_sessions.c.series_id)
 

@@ -45,6 +45,7 @@ Index(
 Index("ix_mentorships_mentee", mentorships.c.community_id, mentorships.c.mentee_id)
 Index("ix_mentorships_mentor", mentorships.c.community_id, mentorships.c.mentor_id)
 Index("ix_mentorships_state", mentorships.c.community_id, mentorships.c.state, mentorships.c.active_at)
+Index("ix_mentorships_week", mentorships.c.community_id, mentorships.c.started_at)
 
 feedback = Table(
     "feedback",
@@ -63,3 +64,21 @@ feedback = Table(
 )
 
 Index("ix_feedback_about", feedback.c.community_id, feedback.c.about_id, feedback.c.at)
+
+SAYS_THANKS = text("thanks <> ''")
+Index(
+    "ix_feedback_week", feedback.c.community_id, feedback.c.at, sqlite_where=SAYS_THANKS, postgresql_where=SAYS_THANKS
+)
+
+namings = Table(
+    "namings",
+    metadata,
+    community_id(primary_key=True),
+    Column("mentorship_id", Id, primary_key=True),
+    Column("author_id", Id, primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    refers("mentorship_id", "mentorships"),
+    refers("person_id", "people"),
+)
+"""Who of a pair agreed to be named in the community's summary: with the thanks of `author_id` or, where that is 0, as
+a new pair."""

@@ -24,6 +24,7 @@ obligations = Table(
 )
 
 OPEN = text("is_open")
+CLOSED = text("NOT is_open")
 
 Index(
     "uq_obligations_open",
@@ -34,6 +35,13 @@ Index(
     unique=True,
     sqlite_where=OPEN,
     postgresql_where=OPEN,
+)
+Index(
+    "ix_obligations_closed",
+    obligations.c.community_id,
+    obligations.c.deadline_at,
+    sqlite_where=CLOSED,
+    postgresql_where=CLOSED,
 )
 Index("ix_obligations_next_at", obligations.c.next_at, sqlite_where=OPEN, postgresql_where=OPEN)
 Index(

@@ -28,6 +28,8 @@ notices = Table(
 WAITING = text("state IN ('due', 'sending')")
 """Few rows of many: a claim looks at these alone. `due_at` is the end of the lease while a row is being sent."""
 
+Index("ix_notices_done", notices.c.community_id, notices.c.done_at)
+
 Index(
     "ix_notices_waiting",
     notices.c.due_at,

@@ -1,8 +1,11 @@
 """Communities, where they talk, and who is in them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint, false, text
 
 from storage.tables.columns import Id, UtcDateTime, community_id, metadata, refers
+
+UNPLANNED = "1970-01-01 00:00:00"
+"""When a summary is due whose moment nobody has looked for yet."""
 
 communities = Table(
     "communities",
@@ -13,7 +16,9 @@ communities = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("mentor_changes", Id, nullable=False, server_default="0"),
     Column("help_country", String, nullable=False, server_default=""),
+    Column("summary_at", UtcDateTime, nullable=False, server_default=UNPLANNED),
 )
+Index("ix_communities_summary_at", communities.c.summary_at)
 
 settings = Table(
     "settings",
@@ -61,9 +66,18 @@ people = Table(
     Column("is_vouched_for", Boolean, nullable=False, server_default="0"),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
+    Column("is_nobody", Boolean, nullable=False, server_default=false()),
     Column("help_country", String, nullable=False, server_default=""),
+    Column("has_summary", Boolean, nullable=False, server_default="1"),
+    Column("summary_at", UtcDateTime, nullable=False, server_default=UNPLANNED),
     UniqueConstraint("community_id", "id"),
 )
+"""`is_nobody`: stands for all who were erased, where others had something together with them. `has_summary`: they want
+one. `summary_at`: when it is looked at again whether one is due."""
+
+HERE, LEFT = text("left_at IS NULL"), text("left_at IS NOT NULL")
+Index("ix_people_summary_at", people.c.summary_at, sqlite_where=HERE, postgresql_where=HERE)
+Index("ix_people_left", people.c.left_at, sqlite_where=LEFT, postgresql_where=LEFT)
 
 MODERATES = people.c.is_moderator | people.c.moderates_by_role | people.c.is_named_moderator
 """By the platform's own word, by the role that was chosen, or named by another moderator."""

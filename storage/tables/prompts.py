@@ -15,6 +15,8 @@ habits = Table(
     Column("is_on", Boolean, nullable=False, server_default="0"),
     Column("agreed_at", UtcDateTime),
     Column("shares_at", UtcDateTime),
+    Column("alerts_at", UtcDateTime),
+    Column("place", String, nullable=False, server_default="community"),
     Column("misses", Integer, nullable=False, server_default="0"),
     Column("leaves_out", Boolean, nullable=False, server_default="0"),
     Column("planned_until", UtcDateTime, nullable=False),
@@ -52,3 +54,15 @@ prompts = Table(
 
 AHEAD = text("state IN ('planned', 'wished')")
 Index("ix_prompts_due", prompts.c.due_at, sqlite_where=AHEAD, postgresql_where=AHEAD)
+
+WAS_ASKED = text("state IN ('asked', 'answered', 'skipped', 'missed')")
+Index(
+    "ix_prompts_week",
+    prompts.c.community_id,
+    prompts.c.due_at,
+    prompts.c.person_id,
+    prompts.c.state,
+    sqlite_where=WAS_ASKED,
+    postgresql_where=WAS_ASKED,
+)
+"""No burden on planning: what is planned is not in it. With the state, because SQLite looks at it again."""

@@ -23,6 +23,7 @@ questions = Table(
 )
 """`topic_id` is 0 for any topic, so it cannot be a key."""
 
+Index("ix_questions_created", questions.c.community_id, questions.c.created_at)
 Index("ix_questions_asker", questions.c.community_id, questions.c.asker_id)
 Index("ix_questions_holder", questions.c.community_id, questions.c.holder_id, questions.c.state)
 Index("ix_questions_state", questions.c.community_id, questions.c.state, questions.c.topic_id)

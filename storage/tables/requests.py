@@ -34,5 +34,6 @@ Index(
     sqlite_where=OPEN,
     postgresql_where=OPEN,
 )
+Index("ix_requests_created", requests.c.community_id, requests.c.created_at)
 Index("ix_requests_mentee", requests.c.community_id, requests.c.mentee_id)
 Index("ix_requests_mentor", requests.c.community_id, requests.c.mentor_id)

@@ -1,6 +1,6 @@
 """Meetings, and whose time they take."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, UniqueConstraint, text
 
 from storage.tables.columns import Id, Sealed, UtcDateTime, community_id, metadata, refers
 
@@ -43,9 +43,20 @@ Index("ix_sessions_mentee", sessions.c.community_id, sessions.c.mentee_id, sessi
 Index("ix_sessions_mentor", sessions.c.community_id, sessions.c.mentor_id, sessions.c.ends_at)
 Index("ix_sessions_mentorship", sessions.c.community_id, sessions.c.mentorship_id, sessions.c.ends_at)
 
+Index("ix_sessions_ends", sessions.c.community_id, sessions.c.ends_at)
+
 Index("ix_sessions_series", sessions.c.community_id, sessions.c.series_id)
 
 Index("ix_sessions_rules", sessions.c.rules, sessions.c.starts_at)
+
+MAY_BE_HELD = text("state IN ('confirmed', 'held')")
+Index(
+    "ix_sessions_week",
+    sessions.c.community_id,
+    sessions.c.starts_at,
+    sqlite_where=MAY_BE_HELD,
+    postgresql_where=MAY_BE_HELD,
+)
 
 bookings = Table(
     "bookings",

@@ -3,12 +3,13 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic import command
 
-from adapters.cli.checking import Finding, check, show
+from adapters.cli.checking import Finding, check, check_help_lines, show
 from adapters.cli.config import Config, DatabaseConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.migrating import Standing, _alembic, _on, standing, upgrade
@@ -107,3 +108,17 @@ def test_findings_are_shown_a_line_each_and_decide_the_exit_code(capsys: pytest.
         "ok    The sky is blue.",
         "mend  The roof leaks. Mend it.",
     ]
+
+
+def test_help_lines_that_nobody_looked_at_for_half_a_year_are_named_and_stop_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    [fresh] = check_help_lines(date(2026, 11, 28))
+    assert fresh.is_fine
+    [old] = check_help_lines(date(2028, 1, 1))
+    assert not old.is_fine
+    assert "AU" in old.mend
+    assert show([old]) == 0
+    assert capsys.readouterr().out.startswith(
+        "look  102 help lines of 82 countries. 102 were checked over 180 days ago"
+    )

@@ -15,11 +15,11 @@ from adapters.cli.rotating import rotate
 from adapters.cli.running import run
 from adapters.cli.sealing import seal_of
 from storage.database import Database
-from storage.seal import Seal, new_key
+from storage.seal import Seal
 from tests.contracts.storage.places import START, Place
-from tests.sealing import KEY, SEAL
+from tests.sealing import KEY, OTHER, SEAL
 
-NEW = new_key()
+NEW = OTHER
 [NEW_NAME] = Seal.of([NEW]).names
 [NAME] = SEAL.names
 

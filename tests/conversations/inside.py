@@ -50,6 +50,12 @@ async def sets(town: Town, **values: int) -> None:
 
 
 async def asks_nobody(town: Town) -> None:
-    """The community asks for no check-ins, and offers nobody to be asked."""
+    """The community asks for no check-ins, offers nobody to be asked, and sums up no week."""
+    async with acting(town) as ctx:
+        await ctx.store.choices.save(replace(ctx.community.settings, is_prompting=0, is_summaries=0))
+
+
+async def only_sums_up(town: Town) -> None:
+    """The community asks for no check-ins and offers nobody to be asked."""
     async with acting(town) as ctx:
         await ctx.store.choices.save(replace(ctx.community.settings, is_prompting=0))

@@ -19,7 +19,17 @@ ROLES = ("a stranger", "another mentor", "a moderator")
 CHANGES = {
     "a stranger": set[str](),
     "another mentor": {"questions"},
-    "a moderator": {"communities", "mentors", "reports", "settings", "topics", "changes", "mentor_topics", "synonyms"},
+    "a moderator": {
+        "communities",
+        "people",
+        "mentors",
+        "reports",
+        "settings",
+        "topics",
+        "changes",
+        "mentor_topics",
+        "synonyms",
+    },
 }
 """Tables in which somebody outside may change a row that is not theirs: a question is claimed, settings are set."""
 
@@ -41,6 +51,7 @@ async def a_private_life(town: Town) -> dict[str, str]:
     await ada.sends(
         call("checkin.write"), {"went": said["shared-checkin"], "next": "x", "mood": "2", "audience": "mentors"}
     )
+    await ada.sends(call("checkin.agreed", 1))
     await grace.sends(call("checkin.reply", 1), {"line": said["line"]})
     await ada.sends(call("session.note", two.session), {"notes": said["note"], "actions": said["action"]})
     await ada.sends(call("mentorship.agree", pair), agreed | {"meets": said["place"]})

@@ -44,11 +44,11 @@ async def test_anybody_opens_the_card_and_chooses_a_country(town: Town) -> None:
     assert "!" not in said
     await ada.presses("Choose your country")
     said = words(await ada.fills(country="India"))
-    assert "Help lines in India." in said
+    assert "Help lines: India." in said
     assert "Tele-MANAS: 14416: Call 14416 or 1800 891 4416. 24 hours." in said
     assert "Checked 12 Aug 2026: telemanas.mohfw.gov.in" in said
     assert "If a life is in danger now: Call 112." in said
-    assert "Help lines in India." in words(await ada.types("/help-now"))
+    assert "Help lines: India." in words(await ada.types("/help-now"))
     assert "[India]" in words(await ada.presses("Choose another country"))
     assert "Did you mean" in words(await ada.fills(country="Indja"))
     assert "Your country is not chosen yet" in words(await ada.sends(call("care.country"), {"country": ""}))
@@ -57,7 +57,7 @@ async def test_anybody_opens_the_card_and_chooses_a_country(town: Town) -> None:
 async def test_a_country_of_which_nothing_is_known_for_sure_shows_where_to_look(town: Town) -> None:
     ada = town.person("Ada")
     said = words(await ada.sends(call("care.country"), {"country": "Rwanda"}))
-    assert "I know no help line in Rwanda that I trust, so I show where to look." in said
+    assert "Rwanda: I know no line there that I trust, so I show where to look." in said
     assert "findahelpline.com" in said
     assert "Call 912." in said
     assert "112 works on many mobile phones" in words(await ada.sends(call("care.country"), {"country": "Nauru"}))
@@ -71,24 +71,29 @@ async def test_moderators_choose_whose_lines_are_shown_to_whoever_chose_none(tow
     assert "Help lines of Germany first." in words(await mo.types("/setup"))
     assert "[Germany]" in words(await mo.presses("Help lines"))
     said = words(await ada.types("/help-now"))
-    assert "Help lines in Germany, which your community chose; yours may differ." in said
-    assert "Help lines in Japan." in words(await ada.sends(call("care.country"), {"country": "Japan"}))
+    assert "Help lines: Germany, as your community chose; yours may be another." in said
+    assert "Help lines: Japan." in words(await ada.sends(call("care.country"), {"country": "Japan"}))
     assert "I know no line there that I trust" in words(await mo.sends(call("setup.help_country"), {"country": "RW"}))
     assert "Members who chose no country" in words(await mo.sends(call("setup.help_country"), {"country": "none"}))
     assert "The community's help lines" in words(await mo.sends(call("audit.show")))
     assert "moderator" in words(await ada.sends(call("setup.help_country"), {"country": "Japan"})).casefold()
-    assert "Help lines in Japan." in words(await ada.types("/help-now"))
+    assert "Help lines: Japan." in words(await ada.types("/help-now"))
 
 
 async def test_a_check_in_that_sounds_like_danger_is_saved_as_ever_and_answered_with_care(town: Town) -> None:
     ada, grace = town.person("Ada"), await town.mentor("Grace")
     await town.pair(ada, grace)
-    card = await checks_in(ada, HEAVY)
+    asked = words(await checks_in(ada, HEAVY))
+    assert "May your mentor read it?" in asked
+    assert "That sounds heavy. You do not have to carry it alone." in asked
+    card = await ada.presses("I agree")
+    assert isinstance(card, Card)
     said = words(card)
     assert card.title == "Noted"
     assert not card.is_public
     assert "Grace can read it and answer." in said
     assert "That sounds heavy. You do not have to carry it alone." in said
+    assert "That counts" not in said, "this is no moment to count"
     assert "findahelpline.com" in said
     assert "These lines are shown to you alone" in said
     assert "Choose your country" in labels(card)

@@ -50,7 +50,9 @@ async def test_for_everybody_a_public_card_stands_in_the_channel_and_anybody_may
     [posted] = town.channel("announcements")
     assert "A group session for everybody" in words(posted)
     assert "meet.example" not in words(posted)
-    assert labels(posted) == ["Take a place"]
+    assert labels(posted) == ["Take a place", "See what is free"]
+    assert "places in all" in words(posted)
+    assert "free" not in words(posted), "it would not stay true"
     bo = town.person("Bo")
     assert "You have a place" in words(await bo.sends(call("group.take", 1)))
 

@@ -41,6 +41,7 @@ async def test_either_takes_it_up_again_by_one_tap(town: Town) -> None:
 
 
 async def test_it_comes_back_by_itself_on_its_day_with_a_word_to_both(town: Town) -> None:
+    await asks_nobody(town)
     ada, grace, pair = await paired(town)
     said = words(await ada.sends(call("mentorship.pause", pair), {"until": "2026-03-20"}), "Asia/Kolkata")
     assert "by itself on Fri 20 Mar 2026" in said

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.calls import call
-from tests.conversations.inside import acting
+from tests.conversations.inside import acting, asks_nobody
 from tests.conversations.town import Town
 from tests.conversations.words import words
 
@@ -44,6 +44,7 @@ async def test_both_finishing_at_once_frees_one_place(town: Town) -> None:
 
 
 async def test_both_saying_at_once_that_they_talked_start_one_clock_each(town: Town) -> None:
+    await asks_nobody(town)
     ada, grace = town.person("Ada"), await town.mentor("Grace")
     pair = await town.pair(ada, grace)
     await town.passes(days=8)

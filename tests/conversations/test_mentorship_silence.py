@@ -49,6 +49,7 @@ async def test_every_word_names_the_one_place_they_agreed(town: Town, ada: Speak
 
 
 async def test_we_talked_starts_the_clock_anew_for_both(town: Town, ada: Speaker, grace: Speaker) -> None:
+    await asks_nobody(town)
     await town.passes(days=8)
     assert "Good to hear" in words(await ada.presses("We talked", from_dm=True))
     told = len(ada.dms), len(grace.dms)
@@ -72,6 +73,7 @@ async def test_a_word_comes_when_its_reader_is_awake(town: Town) -> None:
 
 
 async def test_one_yes_keeps_it_and_the_other_hears_so(town: Town, ada: Speaker, grace: Speaker, pair: int) -> None:
+    await asks_nobody(town)
     await town.passes(days=29)
     assert labels(ada.last_dm) == ["Yes, it goes on", "Let it rest", "We are done"]
     assert labels(grace.last_dm) == labels(ada.last_dm)
@@ -118,6 +120,7 @@ async def test_without_an_answer_it_comes_to_rest_and_nobody_is_blamed(
 async def test_either_side_undoes_a_quiet_end_and_the_clock_starts_anew(
     town: Town, ada: Speaker, grace: Speaker
 ) -> None:
+    await asks_nobody(town)
     await town.passes(days=36)
     assert "Ada hears that it is back" in words(await grace.presses("Undo", from_dm=True))
     assert "It goes on" in words(ada.last_dm)

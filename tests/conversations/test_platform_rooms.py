@@ -25,9 +25,9 @@ async def chosen(one: Speaker, place: str) -> str:
 async def test_the_servers_voice_channel_is_set_by_moderators_and_chosen_by_a_pair(town: Town) -> None:
     rooms = await Rooms.built(town, voices=VOICES)
     mo = town.person("Mo", moderator=True)
-    assert "Voice channel" in words(await mo.sends(call("setup.channels")))
+    assert "Voice channel" in words(await mo.sends(call("setup.channels", 1)))
     await sets_voice(mo)
-    assert "It is set. Pairs may choose" in words(await mo.sends(call("setup.channels")))
+    assert "It is set. Pairs may choose" in words(await mo.sends(call("setup.channels", 1)))
     await rooms.agree()
     assert "In the server's voice channel" in words(await rooms.ada.sends(call("room.choose", 1)))
     assert "voice channel" in await chosen(rooms.ada, "voice")
@@ -35,7 +35,7 @@ async def test_the_servers_voice_channel_is_set_by_moderators_and_chosen_by_a_pa
     assert links(await rooms.shown(rooms.ada)) == ["https://town.example/T1/V1"]
     await rooms.works()
     assert rooms.zoom.calls == 0
-    assert "Use none" in labels(await mo.sends(call("setup.channels")))
+    assert "Use none" in labels(await mo.sends(call("setup.channels", 1)))
     assert "offered to nobody" in words(await mo.sends(call("voice.stop")))
     assert "In the server's voice channel" not in words(await rooms.grace.sends(call("room.choose", 1)))
 

@@ -52,7 +52,7 @@ async def test_off_is_off_and_shows_what_is_shared(town: Town) -> None:
     off = await ada.types("/my-rhythm", level="off")
     assert "I do not ask you" in words(off)
     assert "You agreed to that once." in words(off)
-    assert labels(off) == ["Change", "Share nothing by default"]
+    assert labels(off) == ["Change", "Share nothing by default", "Your weekly summary"]
     assert "[off]" in words(await ada.types("/my-rhythm"))
     await town.passes(days=7)
     assert counts(ada) == (1, 0)

@@ -7,7 +7,7 @@ from tests.conversations.words import labels, words
 async def chosen(town: Town, mo: Speaker, purpose: str = "Mentors") -> None:
     await mo.types("/setup")
     buttons = labels(await mo.presses("Channels"))
-    assert buttons.count("Choose") == 4
+    assert buttons.count("Choose") == 5
     await mo.presses("Choose")
     await mo.picks("c-mentors")
 

@@ -83,7 +83,7 @@ async def test_mentors_are_approved_but_those_with_the_role_are_not_looked_at(to
     assert "Grace" not in waiting
     assert "Whoever has the role you chose needs no look." in words(await mo.types("/setup"))
     await mo.sends(call("setup.mentors"))
-    assert "Anybody may" in words(await mo.presses("Approve nobody"))
+    assert "Anybody may" in words(await mo.presses("Let anybody mentor"))
 
 
 async def test_the_communitys_clock_is_that_of_whoever_has_not_said_theirs(town: Town, mo: Speaker) -> None:
@@ -167,3 +167,48 @@ async def test_a_channel_belongs_to_the_server_in_which_it_was_chosen(town: Town
     assert "Type /setup in the server" in words(
         await in_dm(mo).sends(call("setup.channel", "mentors"), {"channel": "c-9"})
     )
+
+
+async def test_the_week_is_summed_up_when_moderators_say_and_the_change_is_kept(town: Town, mo: Speaker) -> None:
+    going = "Weekly summaries go out Mon at 09:00: to people in their own time, to channels in the community's."
+    assert going in words(await mo.types("/setup"))
+    assert going in words(await mo.types("/config"))
+    await mo.types("/setup")
+    form = words(await mo.presses("Weekly summary"))
+    assert "[09:00]" in form
+    assert "Type a time like 17:30" in words(await mo.fills(at="soon"))
+    assert "Weekly summaries go out Tue at 10:30" in words(await mo.fills(day="1", at="10:30"))
+    assert "Tue at 10:30" in words(await mo.types("/audit"))
+    await mo.sends(call("summary.rhythm"), {"is_on": "0", "day": "1", "at": "10:30"})
+    assert "No weekly summaries." in words(await mo.types("/setup"))
+    assert "turned summaries off" in words(await town.person("Ada").types("/my-summary"))
+    assert "This is for moderators" in words(await town.person("Ada").sends(call("summary.rhythm")))
+
+
+async def test_what_is_switched_off_is_offered_nowhere_a_session_or_a_question_ends(town: Town) -> None:
+    ada, grace = town.person("Ada"), await town.mentor("Grace")
+    pair = await town.pair(ada, grace)
+    await ada.sends(call("session.times", pair, 60, 0, 0))
+    await ada.presses("Suggest this")
+    await ada.fills()
+    await town.person("Mo", moderator=True).sends(call("setup.feature", "is_scheduling", 0))
+    assert "You said no" in words(await grace.presses("No", from_dm=True))
+    assert grace.seen is not None
+    assert labels(grace.seen) == labels(ada.last_dm) == []
+    assert "Find an hour" not in labels(await grace.types("/mentees"))
+    assert "Find an hour" not in labels(await ada.types("/sessions"))
+
+
+async def test_another_time_says_instead_of_which_session(town: Town) -> None:
+    ada, grace = town.person("Ada"), await town.mentor("Grace")
+    pair = await town.pair(ada, grace)
+    await ada.sends(call("session.times", pair, 60, 0, 0))
+    await ada.presses("Suggest this")
+    await ada.fills(topic="Chapter two")
+    await grace.presses("Yes", from_dm=True)
+    await ada.types("/sessions")
+    listed = words(await ada.presses("Move it"))
+    assert "60 minutes with Grace instead of" in listed
+    assert "(Chapter two), in your time." in listed
+    await ada.presses("Type a time")
+    assert "60 minutes instead of" in words(await ada.fills(when="next Tuesday 19:00"))

@@ -45,7 +45,12 @@ ZONES = (
     "Pacific/Auckland",
     "Pacific/Honolulu",
 )
-WORDS = {"How is it going?": "asked", "Room for two lines?": "nudged", "I leave you in peace": "stopped"}
+WORDS = {
+    "How is it going?": "asked",
+    "Room for two lines?": "nudged",
+    "I leave you in peace": "stopped",
+    "Your week": "summed",
+}
 HOURS = (time(0, 30), time(2, 30), time(9), time(16), time(20))
 
 
@@ -126,9 +131,13 @@ class Term:
             for on in (START.date() + step * DAY for step in range(-1, 7 * WEEKS + 3)):
                 if on.weekday() in days and student.moment(on) > START:
                     self.plan(student.moment(on), "asked", student, on)
+            for week in range(2, WEEKS + 1):
+                on = START.date() + 7 * week * DAY
+                nine = datetime.combine(on, time(9), ZoneInfo(zone)).astimezone(UTC)
+                self.plan(nine, "summed", student, on)
 
     def plan(self, at: datetime, kind: str, student: Student, on: date) -> None:
-        rank = ("lapse", "nudged", "stopped", "asked", "deed").index(kind.partition(":")[0])
+        rank = ("lapse", "nudged", "stopped", "summed", "asked", "deed").index(kind.partition(":")[0])
         heapq.heappush(self.events, Event(at, rank, len(self.events) + rank, kind, student, on))
 
     def arrived(self) -> Arrivals:
@@ -169,6 +178,8 @@ class Term:
         student, key = event.student, (event.student.speaker.actor.account, event.on)
         if event.kind == "stopped":
             return True
+        if event.kind == "summed":
+            return student.is_on and event.on >= student.back_on
         if event.kind == "asked":
             if student.is_asked(event.on):
                 self.asks(event, key)

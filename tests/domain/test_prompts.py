@@ -93,6 +93,12 @@ def test_what_is_planned_already_is_not_planned_again_and_what_has_passed_is_let
     assert planned(noon, NEVER, NOW, (NOW + 10 * HOUR,)) == ()
 
 
+def test_an_hour_of_another_zone_counts_for_the_date_that_its_readers_clocks_show() -> None:
+    late = Rhythm(EVERY_DAY, time(23), "UTC")
+    assert planned(late, NEVER, NOW, (), "Asia/Tokyo")[0] == (date(2026, 3, 3), NOW + 7 * HOUR)
+    assert planned(late, NEVER, NOW, (NOW + 2 * HOUR,), "Asia/Tokyo")[0] == (date(2026, 3, 4), NOW + 31 * HOUR)
+
+
 def local_dates(moments: list[datetime], zone: str) -> list[date]:
     return [at.astimezone(ZoneInfo(zone)).date() for at in moments]
 

@@ -1,5 +1,6 @@
 """Days and hours as people type them, and what a person's choice makes of the community's rhythm."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -9,9 +10,11 @@ from bot.domain.rhythms import (
     CommunityRhythm,
     Habit,
     Level,
+    Where,
     community_rhythm,
     days_of,
     days_text,
+    is_in_channel,
     mask_of,
     minute_of,
     read_clock,
@@ -102,3 +105,41 @@ def test_days_and_times_survive_being_numbers() -> None:
         assert read_days(days_text(days_of(mask)), "days") == days_of(mask)
     assert all(minute_of(time_of(minute)) == minute for minute in range(24 * 60))
     assert community_rhythm(Settings()) == HERE
+
+
+THERE = replace(HERE, zone="Europe/Berlin", has_channel=True)
+
+
+@pytest.mark.parametrize(
+    ("where", "community", "is_there"),
+    [
+        (Where.COMMUNITY, THERE, False),
+        (Where.COMMUNITY, replace(THERE, is_in_channel=True), True),
+        (Where.DM, replace(THERE, is_in_channel=True), False),
+        (Where.CHANNEL, THERE, True),
+        (Where.CHANNEL, replace(THERE, is_on=False), False),
+        (Where.CHANNEL, replace(THERE, has_channel=False), False),
+    ],
+)
+def test_the_channel_asks_who_wants_it_where_there_is_one(
+    where: Where, community: CommunityRhythm, is_there: bool
+) -> None:
+    assert is_in_channel(replace(habit(Level.STEADY), where=where), community) is is_there
+
+
+def test_the_channel_asks_at_its_own_hour_and_on_its_own_days_only() -> None:
+    steady = replace(habit(Level.STEADY), where=Where.CHANNEL)
+    assert rhythm_of(steady, THERE, "Asia/Tokyo") == Rhythm(MON_THU, FOUR, "Europe/Berlin")
+    light = replace(steady, level=Level.LIGHT)
+    assert rhythm_of(light, THERE, "Asia/Tokyo") == Rhythm(frozenset({0}), FOUR, "Europe/Berlin")
+    assert not is_in_channel(replace(steady, level=Level.CLOSE), THERE)
+    assert not is_in_channel(replace(steady, at=FOUR), THERE)
+    assert rhythm_of(replace(steady, at=FOUR), THERE, "Asia/Tokyo") == Rhythm(MON_THU, FOUR, "Asia/Tokyo")
+
+
+def test_a_mentor_may_hear_of_two_misses_by_consent_of_who_is_asked() -> None:
+    agreed = replace(habit(Level.STEADY), alerts_at=datetime(2026, 3, 2, tzinfo=UTC))
+    assert replace(agreed, misses=2).is_quiet
+    assert not replace(agreed, misses=1).is_quiet
+    assert not replace(agreed, misses=2, is_on=False).is_quiet
+    assert not replace(agreed, misses=2, alerts_at=None).is_quiet

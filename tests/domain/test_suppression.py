@@ -11,7 +11,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.suppression import LEAST, Cell, Shown, shown
+from bot.domain.suppression import LEAST, Cell, Rate, Shown, shown, shown_rates, without
 
 Rule = Callable[[Sequence[Cell]], Shown]
 
@@ -116,3 +116,54 @@ def test_the_attacker_breaks_the_rule_of_the_books_once_the_window_moves() -> No
     cells = [*[Cell(30, 40)] * 3, Cell(20, 30), Cell(21, 30), Cell(22, 30), Cell(3, 4), Cell(31, 40)]
     assert computable(with_a_neighbour, cells) & few(cells) == {6}
     assert computable(shown, cells) & few(cells) == set()
+
+
+RATES = st.lists(st.integers(0, 45).flatmap(lambda asked: st.builds(Rate, st.just(asked), st.integers(0, asked))))
+WITHHELD = RATES.map(lambda rates: [rate for rate in rates if rate.is_withheld]).filter(bool)
+
+
+def parts(rate: Rate) -> tuple[int, int]:
+    """Those who answered, and those who did not."""
+    return rate.answered, rate.asked - rate.answered
+
+
+@settings(deadline=None, max_examples=200)
+@given(RATES)
+def test_a_rate_is_shown_exactly_when_many_did_and_many_did_not(rates: list[Rate]) -> None:
+    one = shown_rates(rates)
+    small = [min(parts(rate)) < LEAST for rate in rates]
+    assert [percent is None for percent in one.counts] == small
+    assert (one.total is None) == (any(small) or not rates)
+
+
+@settings(deadline=None, max_examples=200)
+@given(RATES)
+def test_a_rate_that_is_shown_is_whole_near_the_truth_and_never_everybody_or_nobody(rates: list[Rate]) -> None:
+    one = shown_rates(rates)
+    truths = [(percent, rate.answered, rate.asked) for percent, rate in zip(one.counts, rates, strict=True)]
+    truths.append((one.total, sum(rate.answered for rate in rates), sum(rate.asked for rate in rates)))
+    for percent, answered, asked in truths:
+        if percent is not None:
+            assert 1 <= percent <= 99
+            assert abs(percent * asked - 100 * answered) <= asked / 2
+
+
+@settings(deadline=None, max_examples=200)
+@given(RATES, st.data())
+def test_whatever_stands_in_a_withheld_rate_everything_published_reads_the_same(
+    rates: list[Rate], data: st.DataObject
+) -> None:
+    """Also when it is exchanged for one whose other part is the small one: which of the two it was stays open."""
+    other = [data.draw(WITHHELD)[0] if rate.is_withheld else rate for rate in rates]
+    for window in [range(first, min(first + WINDOW, len(rates))) for first in range(max(1, len(rates) - WINDOW + 1))]:
+        assert shown_rates([other[at] for at in window]) == shown_rates([rates[at] for at in window])
+
+
+def test_few_among_very_many_are_not_rounded_to_nobody() -> None:
+    assert shown_rates([Rate(10_000, 9_990)]).counts == (99,)
+    assert shown_rates([Rate(10_000, 10)]).counts == (1,)
+
+
+def test_whoever_is_named_does_not_hide_the_others() -> None:
+    assert without(Cell(7, 14), 4) == Cell(7, 10)
+    assert without(Cell(1, 2), 4) == Cell(1, 0)

@@ -19,11 +19,17 @@ MONDAYS = tuple(date(2026, 1, 5) + timedelta(weeks=week) for week in range(8))
 HELD = Row("Sessions held", (12, 18, None, 25, 31, 28, 40, 37))
 PROGRAMME = (HELD, Row("New pairs", (None, None, 12, 7, 6, 8, 10, 9)), Row("Thanks", (10, 12, 9, 14, 20, 22, 25, 31)))
 CHECK_INS = (Row("Checked in", (62, 70, None, 75, 80, 64, 100, 71), is_rate=True), HELD)
+YOUNG = (
+    Row("Checked in", (None, None, None, None, None, 58, None, 99), is_rate=True),
+    Row("Sessions held", (None, None, None, None, 6, 5, 11, 104)),
+)
+"""The summary of a community that grows: most weeks are of too few people."""
 GOALS = (Bar(60, "60 %"), Bar(40, "2 of 5"), Bar(100, "100 %"), Bar(0, "0 %"), Bar(90, "9 of 10"))
 
 PICTURES: Mapping[str, Callable[[], bytes]] = {
     "programme": partial(weeks_png, MONDAYS, PROGRAMME),
     "check-ins": partial(weeks_png, MONDAYS, CHECK_INS),
+    "young": partial(weeks_png, MONDAYS, YOUNG),
     "goals": partial(goals_png, GOALS),
 }
 PHONE, MARGIN = 390, 12

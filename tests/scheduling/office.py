@@ -19,6 +19,7 @@ from bot.ports.outbox import Dm, Notice, Post
 from bot.ports.storage import Storage
 from bot.registry import Registry
 from bot.scheduling.clockwork import Clockwork
+from bot.scheduling.summaries import Summarist
 from bot.text import Mention
 from bot.text import text as said
 from bot.views import Card, View
@@ -148,7 +149,10 @@ class Office:
             return (await tx.directory.enter(Actor(platform, "T1", name, name), self.community, START)).id
 
     async def people(self, number: int, platform: str = "town") -> list[int]:
-        return [await self.person(f"{platform}{index}", platform) for index in range(number)]
+        """Their weekly summaries are planned, so that this costs a test's ticks nothing."""
+        found = [await self.person(f"{platform}{index}", platform) for index in range(number)]
+        await Summarist(self.database).keep(START)
+        return found
 
     async def channel(self, purpose: str) -> None:
         """A channel of this purpose in the town, called like it."""

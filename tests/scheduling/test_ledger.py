@@ -40,6 +40,7 @@ class Busy:
     def __init__(self, database: Database, times: int) -> None:
         self.reading = database.reading
         self._database, self._times, self._opened = database, times, 0
+        self.scrub = database.scrub
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.seal import BadKey, Seal, WrongKey, new_key
-from tests.sealing import SEAL
+from storage.seal import BadKey, Seal, WrongKey
+from tests.sealing import OTHER, SEAL, THIRD
 
-FIRST, SECOND = new_key(), new_key()
+FIRST, SECOND = OTHER, THIRD
 
 
 def test_what_is_sealed_opens_in_its_place() -> None:

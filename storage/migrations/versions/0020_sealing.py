@@ -10,7 +10,7 @@ from storage.seal import Seal
 from storage.tables import columns
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

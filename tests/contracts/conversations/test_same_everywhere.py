@@ -24,6 +24,8 @@ async def test_a_life_in_the_core_goes_from_the_first_command_to_thanks(sqlite_d
         "You have a mentee",
         "Who came?",
         "Settings of Far Campus",
+        "Your week",
+        "No summary for you",
         "Well done, both of you",
     ):
         assert wanted in titles

@@ -20,6 +20,7 @@ from bot.domain.week import Week
 from bot.ports.feeds import Read, Seen
 from bot.ports.obligations import Obligation
 from bot.ports.outbox import Dm, Notice
+from tests.contracts.storage.agreeing import CASES as AGREEING
 from tests.contracts.storage.checking_in import CASES as CHECKING_IN
 from tests.contracts.storage.gathering import CASES as GATHERING
 from tests.contracts.storage.gathering import said
@@ -53,6 +54,7 @@ class Ids:
     goal: int
     step: int
     reached: int
+    followed: int
     feed: int
     check_in: int
     mine: int
@@ -258,6 +260,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "actions.tick": lambda part, ids: part.tick(ids.action, LATER),
     "reminders.of": lambda part, ids: part.of(ids.ada),
     "reminders.choose": lambda part, ids: part.choose(ids.noor, ReminderChoice(before=())),
+    "programme.needs": lambda part, ids: part.needs(SOON, SOON, LATER),
     "programme.missing_each_other": lambda part, ids: part.missing_each_other(),
     "calendar_links.make": secret,
     "calendar_links.made_at": lambda part, ids: part.made_at(ids.ada),
@@ -270,7 +273,6 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "rooms.held": lambda part, ids: part.held(ids.room),
     "rooms.keep": lambda part, ids: part.keep(room(ids)),
     **GOALS,
-    "programme.weeks": lambda part, ids: part.weeks((START - HOUR, SOON, LATER)),
     "feeds.add": lambda part, ids: part.add(
         ids.grace, FeedKind.BUSY, Address.parse("https://calendar.example.com/b"), False, START
     ),
@@ -285,6 +287,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "feeds.failed": lambda part, ids: part.failed(feed_of(ids), "new words", SOON, LATER),
     "feeds.busy": lambda part, ids: part.busy((ids.ada,), START, LATER),
     "feeds.deadlines": lambda part, ids: part.deadlines(ids.ada, START, LATER, only_shared=True),
+    **AGREEING,
     **CHECKING_IN,
     **VENTING,
     "programme.standing": lambda part, ids: part.standing(SOON),

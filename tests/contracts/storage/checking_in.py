@@ -6,11 +6,12 @@ from typing import Any
 
 from bot.domain.checkins import Answer, AnswerKind, Audience, CheckIn
 from bot.domain.prompts import Prompt, PromptState
-from bot.domain.rhythms import Level
+from bot.domain.rhythms import Level, Where
 from bot.ports.store import Store
 from tests.contracts.storage.places import START
 
 TODAY = date(2026, 3, 2)
+LAST_MONDAY = TODAY - timedelta(days=7)
 TOMORROW = TODAY + timedelta(days=1)
 PLANNED, ASKED = (PromptState.PLANNED,), (PromptState.ASKED,)
 
@@ -36,6 +37,8 @@ async def lived_in(store: Store, ada: int, noor: int, words: str) -> tuple[int, 
     assert await store.check_ins.answer(Answer(shared, noor, AnswerKind.LINE, words, START))
     await store.prompts.choose(ada, Level.OWN, (0, 3), time(9), START)
     await store.prompts.share(ada, START)
+    await store.prompts.alert(ada, START)
+    await store.prompts.ask_in(ada, Where.DM)
     await store.prompts.rest(ada, TODAY, TODAY + timedelta(days=9))
     assert await store.prompts.wish(Prompt(ada, TODAY, START))
     assert await store.prompts.mark(ada, TODAY, (PromptState.WISHED,), PromptState.ASKED)
@@ -62,6 +65,8 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "prompts.choose": lambda part, ids: part.choose(ids.ada, Level.LIGHT, (), None, START),
     "prompts.stop": lambda part, ids: part.stop(ids.ada),
     "prompts.share": lambda part, ids: part.share(ids.ada, None),
+    "prompts.alert": lambda part, ids: part.alert(ids.ada, None),
+    "prompts.ask_in": lambda part, ids: part.ask_in(ids.ada, Where.CHANNEL),
     "prompts.replan": lambda part, ids: part.replan(ids.ada),
     "prompts.rest": lambda part, ids: part.rest(ids.ada, TOMORROW, TOMORROW),
     "prompts.rests": lambda part, ids: part.rests(ids.ada),
@@ -73,5 +78,8 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "prompts.heard": lambda part, ids: part.heard(ids.ada),
     "prompts.missed": lambda part, ids: said(part.missed(ids.ada)),
     "prompts.leave_out": lambda part, ids: part.leave_out(ids.ada, True),
+    "summaries.weeks": lambda part, ids: part.weeks((LAST_MONDAY,)),
+    "summaries.is_on": lambda part, ids: part.is_on(ids.ada),
+    "summaries.turn": lambda part, ids: part.turn(ids.ada, False),
 }
 """By the name of the part and of the method, as the ports spell them."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.checkins import Answer, AnswerKind
+from bot.domain.checkins import Answer, AnswerKind, Audience
 from bot.domain.prompts import Prompt
 from bot.ports.obligations import Obligation
 from tests.contracts.storage.cases import NOBODY, obligation
@@ -92,3 +92,22 @@ async def test_a_mentor_with_two_accounts_reads_and_answered_once(campus: Place)
         assert found is not None
         assert found.readers == {campus.grace}
         assert [said.author for said in await store.check_ins.answers(one)] == [campus.grace]
+
+
+async def test_one_is_shared_later_and_all_are_closed_at_once(campus: Place) -> None:
+    other = await Place.made(campus.database, "T2")
+    async with campus.writing() as store:
+        kept = [await store.check_ins.save(check_in(campus.ada, 0, on=TODAY + step * DAY)) for step in range(2)]
+        for one in kept:
+            await store.check_ins.share(one, frozenset({campus.grace}))
+        await store.check_ins.share(99, frozenset({campus.grace}))
+        assert len(await store.check_ins.shared(campus.ada, campus.grace, START)) == 2
+    async with other.writing() as store:
+        await store.check_ins.share(kept[0], frozenset())
+        await store.check_ins.close(campus.ada)
+    async with campus.writing() as store:
+        await store.check_ins.close(campus.eve)
+        assert len(await store.check_ins.shared(campus.ada, campus.grace, START)) == 2
+        await store.check_ins.close(campus.ada)
+        assert await store.check_ins.shared(campus.ada, campus.grace, START) == []
+        assert {one.audience for one in await store.check_ins.of(campus.ada, 9)} == {Audience.PRIVATE}

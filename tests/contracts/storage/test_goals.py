@@ -1,4 +1,4 @@
-"""Goals and weeks keep their promises on every database."""
+"""Goals keep their promises on every database."""
 
 import asyncio
 from datetime import date, timedelta
@@ -6,13 +6,10 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select
 
 from bot.domain.goals import Goal, GoalState
-from bot.domain.mentorships import Feedback
-from bot.domain.sessions import SessionState
-from bot.domain.suppression import Cell
 from bot.ports.store import Store
 from storage.tables.goals import goal_steps, goals
 from storage.tables.people import people
-from tests.contracts.storage.places import HOUR, START, Place, plan
+from tests.contracts.storage.places import START, Place
 
 WEEK = timedelta(weeks=1)
 
@@ -98,20 +95,29 @@ async def test_with_a_person_go_their_goals_and_every_step(campus: Place) -> Non
         assert list(await connection.scalars(select(goal_steps.c.id))) == []
 
 
-async def test_weeks_count_what_was_held_begun_and_said_and_the_people_behind(campus: Place) -> None:
-    """A moment on the bound of two weeks belongs to the later one; what is only planned is not counted."""
+async def test_a_deadline_is_one_goal_of_each_person_and_the_goal_goes_where_it_goes(campus: Place) -> None:
+    first, moved = date(2026, 5, 1), date(2026, 5, 8)
     async with campus.writing() as store:
-        pair = await store.mentorships.add(campus.ada, campus.grace, START)
-        other = await store.mentorships.add(campus.eve, campus.grace, START + WEEK)
-        assert pair is not None
-        assert other is not None
-        for at in (START + HOUR, START + 3 * HOUR, START + WEEK, START + 2 * WEEK):
-            session = await store.sessions.propose(plan(pair, campus.ada, campus.grace, at))
-            assert await store.sessions.confirm(session)
-            assert at == START + 3 * HOUR or await store.sessions.finish(session, SessionState.HELD)
-        for author, thanks in ((campus.ada, "Thank you"), (campus.grace, "")):
-            about = campus.grace if author == campus.ada else campus.ada
-            await store.mentorships.add_feedback(Feedback(pair, author, about, 5, thanks, "", START))
-        first, second = await store.programme.weeks((START, START + WEEK, START + 2 * WEEK))
-    assert (first.sessions, first.pairs, first.thanks) == (Cell(1, 2), Cell(1, 2), Cell(1, 2))
-    assert (second.sessions, second.pairs, second.thanks) == (Cell(1, 2), Cell(1, 2), Cell(0, 0))
+        goal = await store.goals.adopt(campus.ada, "Essay", first, "essay")
+        assert goal is not None
+        assert await store.goals.adopt(campus.ada, "Essay", first, "essay") is None
+        assert await store.goals.adopt(campus.grace, "Essay", first, "essay") is not None
+        assert set(await store.goals.adopted(campus.ada)) == {"essay"}
+        assert not await store.goals.follow(goal, first)
+        assert await store.goals.follow(goal, moved)
+        found = await one(store, goal)
+        assert (found.until, found.due_on, found.was_on, found.deadline) == (moved, moved, first, "essay")
+        own = await store.goals.add(campus.ada, "Own", first, False)
+        assert not await store.goals.follow(own, moved)
+        assert await store.goals.move(goal, GoalState.DONE, START)
+        assert not await store.goals.follow(goal, first)
+        assert await store.goals.adopt(campus.ada, "Essay", first, "essay") is None
+
+
+async def test_two_people_who_become_one_keep_both_goals_of_one_deadline(campus: Place) -> None:
+    on = date(2026, 5, 1)
+    async with campus.writing() as store:
+        for person in (campus.ada, campus.eve):
+            assert await store.goals.adopt(person, "Essay", on, "essay") is not None
+        await store.links.merge(campus.eve, campus.ada)
+        assert sorted(goal.deadline for goal in await store.goals.of(campus.ada)) == ["", "essay"]

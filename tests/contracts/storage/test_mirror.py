@@ -5,7 +5,7 @@ answer as it does to ids that never were.
 """
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, get_type_hints
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.consents import Purpose
 from bot.domain.feeds import Address, FeedKind
 from bot.domain.goals import GoalState
 from bot.domain.groups import Taking
@@ -41,6 +42,7 @@ LOOKS_THE_SAME = {
     "prompts.replan",
     "vents.fate",
     "vent_safety.mute_for",
+    "personal.is_nobody",
 }
 """Their effect on one's own rows does not show here: the other tests of their parts have it."""
 
@@ -108,6 +110,9 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         assert ended is not None
         await store.mentorships.end(ended, Outcome.COMPLETED, eve, START)
         await store.mentorships.add_feedback(Feedback(pair, ada, noor, 5, words, words, START))
+        await store.consents.give(ada, Purpose.VENT, START)
+        for one in (ada, noor):
+            await store.namings.turn(pair, 0, one, True)
         question, held = [await store.questions.add(ada, topic, words, START) for _ in range(2)]
         assert await store.questions.claim(held, grace, SOON, 9)
         await store.safety.block(ada, eve, START)
@@ -136,6 +141,8 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         goal, reached = [await store.goals.add(ada, words, None, True) for _ in range(2)]
         await store.goals.write_steps(goal, (words,))
         assert await store.goals.move(reached, GoalState.DONE, START)
+        followed = await store.goals.adopt(ada, words, date(2026, 5, 1), words)
+        assert followed is not None
         said = await store.goals.get(goal)
         assert said is not None
         address = Address.parse(f"https://calendar.example.com/{words}")
@@ -169,6 +176,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             goal=goal,
             step=said.steps[0].id,
             reached=reached,
+            followed=followed,
             feed=feed,
             check_in=check_in,
             mine=own,

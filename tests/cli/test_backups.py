@@ -1,0 +1,252 @@
+"""Backups that end, and people who stay erased, whatever is restored."""
+
+import asyncio
+import os
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from adapters.cli.backups import backup, restore
+from adapters.cli.config import DatabaseConfig
+from adapters.cli.errors import OperatorError
+from adapters.cli.leftovers import begin_forgetting, erased_in
+from adapters.cli.main import app
+from adapters.cli.migrating import upgrade
+from adapters.cli.wiring import asks
+from bot.app import App
+from bot.calls import call
+from bot.founding import found
+from bot.ports.directory import Actor
+from bot.views import Confirm
+from storage.database import Database
+from tests.conversations.words import words
+from tests.sealing import KEY, SEAL
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ADA, BO = Actor("town", "T1", "account-of-ada", "Ada Lovelace"), Actor("town", "T1", "account-of-bo", "Bo")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> DatabaseConfig:
+    """A database with two people in it."""
+    held = DatabaseConfig(f"sqlite:///{tmp_path / 'office-hours.db'}", (KEY,))
+    upgrade(held.url, SEAL)
+    asyncio.run(live(held))
+    return held
+
+
+async def live(config: DatabaseConfig) -> None:
+    database = Database.open(config.url, seal=SEAL)
+    await found(database, "Far Campus", "UTC", "town", "T1", NOW)
+    bot = App(database, asks())
+    for actor in (ADA, BO):
+        await bot.answer(actor, call("goal.add"), {"title": f"What {actor.name} wants"}, now=NOW)
+    await database.close()
+
+
+async def erase(config: DatabaseConfig, actor: Actor, now: datetime) -> str:
+    database = Database.open(config.url, seal=SEAL, erased=erased_in(config))
+    bot = App(database, asks())
+    confirm = await bot.answer(actor, call("privacy.erase"), now=now)
+    assert isinstance(confirm, Confirm)
+    said = words(await bot.answer(actor, confirm.yes.call, now=now))
+    await database.scrub()
+    await database.close()
+    return said
+
+
+async def comes_back(config: DatabaseConfig, actor: Actor, now: datetime) -> None:
+    database = Database.open(config.url, seal=SEAL, erased=erased_in(config))
+    await App(database, asks()).answer(actor, call("goal.add"), {"title": "Begin anew"}, now=now)
+    await database.close()
+
+
+async def begins(config: DatabaseConfig, now: datetime) -> None:
+    """What a start does before anybody is served."""
+    database = Database.open(config.url, seal=SEAL, erased=erased_in(config))
+    await begin_forgetting(config, database, asks(), now)
+    await database.close()
+
+
+def file_of(config: DatabaseConfig) -> Path:
+    return Path(config.url.removeprefix("sqlite:///"))
+
+
+def holds(config: DatabaseConfig, word: str) -> bool:
+    file = file_of(config)
+    beside = [file, *(file.with_name(f"{file.name}{suffix}") for suffix in ("-wal", "-shm"))]
+    return any(word.encode() in one.read_bytes() for one in beside if one.exists())
+
+
+def test_what_was_backed_up_comes_back(config: DatabaseConfig) -> None:
+    made = backup(config, None, NOW)
+    assert made.name == "office-hours.db.2026-03-02T120000.backup"
+    assert made.stat().st_mode & 0o777 == 0o600
+    assert b"Ada Lovelace" not in made.read_bytes()
+    file_of(config).unlink()
+    restored = restore(config, made, NOW, replaces=False)
+    assert (restored.made_on, restored.erased) == (NOW.date(), 0)
+    assert holds(config, "Ada Lovelace")
+
+
+def test_whoever_was_erased_stays_erased_when_an_older_backup_is_restored(config: DatabaseConfig) -> None:
+    made = backup(config, None, NOW)
+    assert "You are forgotten" in asyncio.run(erase(config, ADA, NOW + timedelta(days=1)))
+    assert not holds(config, "Ada Lovelace")
+    later = NOW + timedelta(days=2)
+    assert restore(config, made, later, replaces=True).erased == 1
+    assert not holds(config, "Ada Lovelace")
+    assert not holds(config, "account-of-ada")
+    assert holds(config, "account-of-bo")
+
+
+def test_also_when_somebody_puts_an_old_file_back_by_hand_and_starts(config: DatabaseConfig, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    shutil.copy(file_of(config), old)
+    asyncio.run(erase(config, ADA, NOW + timedelta(days=1)))
+    shutil.copy(old, file_of(config))
+    assert holds(config, "Ada Lovelace")
+    asyncio.run(begins(config, NOW + timedelta(days=2)))
+    assert not holds(config, "Ada Lovelace")
+
+
+def test_whoever_came_back_since_is_not_erased_again(config: DatabaseConfig) -> None:
+    asyncio.run(erase(config, ADA, NOW + timedelta(days=1)))
+    asyncio.run(comes_back(config, ADA, NOW + timedelta(days=2)))
+    made = backup(config, None, NOW + timedelta(days=3))
+    assert restore(config, made, NOW + timedelta(days=4), replaces=True).erased == 0
+    asyncio.run(begins(config, NOW + timedelta(days=5)))
+    assert holds(config, "Ada Lovelace")
+
+
+def test_the_file_of_the_erased_tells_nobodys_name_or_account(config: DatabaseConfig) -> None:
+    asyncio.run(erase(config, ADA, NOW))
+    log = Path(f"{file_of(config)}.erased")
+    [line] = log.read_text().splitlines()
+    assert line.endswith(" 2026-03-02T12:00:00+00:00")
+    assert "ada" not in line
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_line_that_was_broken_off_is_passed_over(config: DatabaseConfig) -> None:
+    made = backup(config, None, NOW)
+    asyncio.run(erase(config, ADA, NOW))
+    with Path(f"{file_of(config)}.erased").open("a") as log:
+        log.write("0123 2026-03-0")
+    assert restore(config, made, NOW, replaces=True).erased == 1
+
+
+def test_after_thirty_days_nobody_can_read_a_backup(config: DatabaseConfig) -> None:
+    made = backup(config, None, NOW)
+    copied = made.read_bytes()
+    restore(config, made, NOW + timedelta(days=29), replaces=True)
+    with pytest.raises(OperatorError, match=r"from 2026-03-02\. Its key ended on 2026-04-01 and was thrown away"):
+        restore(config, made, NOW + timedelta(days=30), replaces=True)
+    backup(config, None, NOW + timedelta(days=30))
+    ring = Path(f"{file_of(config)}.backup-keys")
+    assert "2026-03-02" not in ring.read_text()
+    made.write_bytes(copied)
+    with pytest.raises(OperatorError, match=r"is not in .*backup-keys"):
+        restore(config, made, NOW, replaces=True)
+
+
+def test_a_start_throws_keys_and_copies_away_that_have_ended(config: DatabaseConfig) -> None:
+    backup(config, None, NOW)
+    copy = file_of(config).with_name("office-hours.db.before-upgrade")
+    copy.write_text("old")
+    os.utime(copy, (NOW.timestamp(), NOW.timestamp()))
+    asyncio.run(begins(config, NOW + timedelta(days=29)))
+    assert copy.exists()
+    asyncio.run(begins(config, NOW + timedelta(days=30)))
+    assert not copy.exists()
+    assert Path(f"{file_of(config)}.backup-keys").read_text() == ""
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "swap", "empty", "day"])
+def test_a_backup_that_was_changed_is_refused_and_nothing_is_touched(config: DatabaseConfig, harm: str) -> None:
+    made = backup(config, None, NOW)
+    whole = made.read_bytes()
+    head, _, rest = whole.partition(b"\n")
+    changed = {
+        "flip": whole[:-1] + bytes([whole[-1] ^ 1]),
+        "cut": whole[:-40],
+        "swap": head + b"\n" + rest[100:] + rest[:100],
+        "empty": head + b"\n",
+        "day": whole.replace(b"2026-03-02", b"2026-03-03", 1),
+    }[harm]
+    made.write_bytes(changed)
+    before = file_of(config).read_bytes()
+    with pytest.raises(OperatorError, match="was changed, or a part of it is missing"):
+        restore(config, made, NOW, replaces=True)
+    assert file_of(config).read_bytes() == before
+
+
+@pytest.mark.parametrize("text", [b"hello", b"office hours backup 1 x yesterday\n", b""])
+def test_what_is_no_backup_is_said_to_be_none(config: DatabaseConfig, tmp_path: Path, text: bytes) -> None:
+    file = tmp_path / "other"
+    file.write_bytes(text)
+    with pytest.raises(OperatorError, match="is no backup that"):
+        restore(config, file, NOW, replaces=True)
+
+
+def test_a_database_that_is_there_or_in_use_is_not_replaced(config: DatabaseConfig) -> None:
+    made = backup(config, None, NOW)
+    with pytest.raises(OperatorError, match="Add --replace"):
+        restore(config, made, NOW, replaces=False)
+
+    async def while_it_runs() -> None:
+        database = Database.open(config.url, seal=SEAL)
+        async with database.reading() as tx:
+            await tx.directory.community(1)
+            with pytest.raises(OperatorError, match="End the bot first"):
+                restore(config, made, NOW, replaces=True)
+        await database.close()
+
+    asyncio.run(while_it_runs())
+
+
+def test_a_broken_database_is_what_a_backup_is_for(config: DatabaseConfig) -> None:
+    made = backup(config, None, NOW)
+    file_of(config).write_bytes(b"not a database at all" * 100)
+    restore(config, made, NOW, replaces=True)
+    assert holds(config, "Ada Lovelace")
+
+
+def test_a_server_is_backed_up_by_its_own_tools() -> None:
+    config = DatabaseConfig("postgresql://user:secret@localhost/name", (KEY,))
+    for work in (lambda: backup(config, None, NOW), lambda: restore(config, Path("x"), NOW, replaces=True)):
+        with pytest.raises(OperatorError, match="pg_dump") as error:
+            work()
+        assert "secret" not in str(error.value)
+
+
+def test_the_commands_say_what_they_did(config: DatabaseConfig, tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[database]\nurl = "{config.url}"\nkey = "{KEY}"\n', encoding="utf-8")
+    to = tmp_path / "mine.backup"
+    run = CliRunner().invoke
+    assert f"Written: {to}" in run(app, ["db", "backup", str(to), "-c", str(file)]).output
+    said = run(app, ["db", "restore", str(to), "--replace", "-c", str(file)]).output
+    assert "Erased since, and erased again: 0." in said
+    again = run(app, ["db", "backup", str(to), "-c", str(file)])
+    assert isinstance(again.exception, OperatorError)
+    assert "I cannot write" in str(again.exception)
+
+
+def test_what_is_not_there_cannot_be_backed_up_or_restored(tmp_path: Path) -> None:
+    config = DatabaseConfig(f"sqlite:///{tmp_path / 'none.db'}", (KEY,))
+    with pytest.raises(OperatorError, match="There is no database"):
+        backup(config, None, NOW)
+    with pytest.raises(OperatorError, match="I cannot read"):
+        restore(config, tmp_path / "none.backup", NOW, replaces=False)
+
+
+def test_a_ring_that_is_none_is_not_written_over(config: DatabaseConfig) -> None:
+    ring = Path(f"{file_of(config)}.backup-keys")
+    ring.write_text("hello")
+    with pytest.raises(OperatorError, match="holds no keys of backups"):
+        backup(config, None, NOW)
+    assert ring.read_text() == "hello"
