@@ -1,5 +1,7 @@
 """What was to be told is told only while it is true, and only to whom it concerns."""
 
+import json
+
 import pytest
 from sqlalchemy import delete
 
@@ -12,6 +14,7 @@ from storage.database import Database
 from storage.tables.people import people
 from tests.conversations.inside import acting, renders
 from tests.conversations.listening import listens, mentions, met, tells_of, writes
+from tests.conversations.test_privacy import dumped, erases, exported
 from tests.conversations.town import Town
 from tests.conversations.words import labels, words
 
@@ -161,3 +164,32 @@ async def test_no_message_to_either_holds_a_mention_before_both_tapped(town: Tow
         assert [mention for view in one.dms for mention in mentions(view)] == []
     for reader, other in ((ada, lin), (lin, ada), (mo, ada), (mo, lin)):
         assert tells_of(reader, other) == []
+
+
+@pytest.mark.parametrize("goes", ["Lin", "Ada"])
+async def test_erasing_oneself_ends_it_kindly_and_leaves_no_word(town: Town, goes: str) -> None:
+    ada, lin, talk = await met(town, "canary words")
+    gone, stays = (lin, ada) if goes == "Lin" else (ada, lin)
+    await lin.sends(call("talk.reply", talk), {"text": "canary answer"})
+    assert "You are forgotten" in await erases(gone)
+    assert "The conversation is over" in words(stays.dms[-1]) or "cannot go on" in words(stays.dms[-1])
+    assert tells_of(stays, gone) == []
+    assert "I do not find" in words(await stays.sends(call("talk.show", talk)))
+    assert not any(row.startswith(("talks:", "talk_lines:")) for row in (await dumped(town)).splitlines())
+
+
+async def test_what_is_taken_along_names_nobody_else(town: Town) -> None:
+    ada, lin, talk = await met(town, "canary words")
+    await lin.sends(call("talk.reply", talk), {"text": "canary answer"})
+    await lin.sends(call("talk.report", talk), {"text": "canary report"})
+    await ada.sends(call("talk.blocked", talk))
+    for who, other, own in ((ada, lin, "canary words"), (lin, ada, "canary answer")):
+        held = await exported(who)
+        said = json.dumps(held)
+        assert own in said
+        assert ("canary words" in said) != ("canary answer" in said)
+        assert ("canary report" in said) == (who is lin)
+        assert other.actor.name not in said
+        assert other.actor.account not in said
+            str(row.get(key)) for row in held["talks"] for key in row if "_id" in key
+        }
