@@ -191,5 +191,3 @@ async def test_what_is_taken_along_names_nobody_else(town: Town) -> None:
         assert ("canary report" in said) == (who is lin)
         assert other.actor.name not in said
         assert other.actor.account not in said
-            str(row.get(key)) for row in held["talks"] for key in row if "_id" in key
-        }
