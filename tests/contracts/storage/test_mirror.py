@@ -25,6 +25,7 @@ from bot.domain.rhythms import Habit
 from bot.domain.settings import Settings
 from bot.ports.directory import Actor
 from bot.ports.outbox import Outbox
+from bot.ports.storage import StorageBusy
 from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
@@ -221,7 +222,7 @@ async def tried(database: Database, community: int, case: str, ids: Any, watched
             raise RolledBack
     except RolledBack:
         return plain(answer), rows
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, StorageBusy) as error:
         return type(error).__name__, None
 
 
