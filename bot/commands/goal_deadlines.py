@@ -10,7 +10,7 @@ from bot.commands.deadlines import deadlines_of
 from bot.commands.goal_changes import check_room
 from bot.commands.goal_list import Page, card, listing
 from bot.commands.goal_standing import days_of
-from bot.commands.local_days import day_in, day_text
+from bot.commands.local_days import day_text
 from bot.context import Context
 from bot.domain.feeds import HORIZON, Deadline
 from bot.domain.goals import MOST_SIGNS
@@ -39,7 +39,7 @@ def _row(ctx: Context, deadline: Deadline) -> Item:
 
 
 def _day(ctx: Context, deadline: Deadline) -> date:
-    return day_in(deadline.at, ctx.actor.zone)
+    return deadline.day(ctx.actor.zone)
 
 
 @ask("goal.deadlines", who=anyone, summary="Deadlines of your calendars, to make goals of")

@@ -1,10 +1,13 @@
 """Deadlines of one's calendars become goals by one tap, go where the deadline goes, and are never there twice."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.calls import call
 from bot.ports.feeds import Deadline, Read
 from tests.conversations.calendars import KEPT, Reading, adds, due
+from tests.conversations.inside import renders
 from tests.conversations.test_sessions import paired
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
@@ -140,3 +143,21 @@ async def test_a_mentor_sees_it_only_when_it_is_shared(town: Town, reading: Read
     await reading.goes_round()
     await ada.sends(call("goal.adopt", due(2, "Essay").mark))
     assert "Essay" not in words(await grace.sends(call("mentorship.show", pair)))
+
+
+async def test_a_whole_day_stays_that_day_wherever_its_owner_goes_and_whoever_reads_it(
+    town: Town, reading: Reading
+) -> None:
+    """Nobody reads the calendar anew here before another one makes goals follow."""
+    ada, grace, _ = await paired(town)
+    await ada.types("/timezone", zone="America/Los_Angeles")
+    last_minute = datetime(2026, 3, 7, 7, 59, tzinfo=UTC)
+    says(reading, Deadline("essay", "Essay", last_minute, is_day=True))
+    await adds(ada, kind="deadlines", share="yes")
+    await reading.goes_round()
+    assert "by Fri 6 Mar 2026" in words(await ada.sends(call("goal.adopt", due(0, "Essay").mark)))
+    await ada.types("/timezone", zone="Europe/Berlin")
+    assert "by Fri 6 Mar 2026\nIts day comes from your calendar." in words(await ada.types("/goal"))
+    await renders(town, "goal.follow", await town.id(ada))
+    assert "by Fri 6 Mar 2026\nIts day comes from your calendar." in words(await ada.types("/goal"))
+    assert "Fri 6 Mar 2026: Essay" in words(await grace.types("/mentees"))
