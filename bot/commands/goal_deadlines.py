@@ -1,6 +1,6 @@
 """Deadlines of somebody's calendars become goals by one tap, and a goal goes where its deadline goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.authority import anyone, bot_only
@@ -86,11 +86,12 @@ class Follow:
 
 @ask("goal.follow", who=bot_only, summary="Moves goals to where their deadlines have moved")
 async def follow(ctx: Context, args: Follow) -> None:
-    if await ctx.store.people.get(args.person) is None:
+    owner = await ctx.store.people.get(args.person)
+    if owner is None:
         return
     await ctx.store.people.lock(args.person)
     days = await days_of(ctx, args.person)
     for goal in await ctx.store.goals.of(args.person):
         on = days.get(goal.deadline)
         if on is not None and await ctx.store.goals.follow(goal.id, on):
-            await goals.start_clock(ctx, goal.id, on)
+            await goals.start_clock(replace(ctx, actor=owner), goal.id, on)

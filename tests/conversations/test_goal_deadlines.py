@@ -161,3 +161,17 @@ async def test_a_whole_day_stays_that_day_wherever_its_owner_goes_and_whoever_re
     await renders(town, "goal.follow", await town.id(ada))
     assert "by Fri 6 Mar 2026\nIts day comes from your calendar." in words(await ada.types("/goal"))
     assert "Fri 6 Mar 2026: Essay" in words(await grace.types("/mentees"))
+
+
+async def test_a_deadline_that_moves_to_its_owners_today_is_asked_about_where_the_community_has_tomorrow(
+    town: Town, reading: Reading
+) -> None:
+    ada = await studies(town, reading)
+    await ada.types("/timezone", zone="America/Los_Angeles")
+    await ada.sends(call("goal.adopt", due(2, "Essay").mark))
+    await town.passes(hours=12)
+    says(reading, Deadline("essay", "Essay", datetime(2026, 3, 3, 7, tzinfo=UTC)))
+    await reading.passes(minutes=45)
+    assert "by Mon 2 Mar 2026" in words(await ada.types("/goal"))
+    await town.passes(days=1)
+    assert "Its day was Mon 2 Mar 2026" in words(ada.last_dm)
