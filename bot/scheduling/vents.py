@@ -90,7 +90,9 @@ async def _settle(tx: Transaction, due: DueVent, now: datetime) -> None:
         await store.vents.move(due.vent, (VentState.POSTED,), VentState.REMOVED, now)
         return
     key = await store.vents.release(due.vent, now)
-    if key is not None:
+    if key is None:  # it waited longer than posts are kept, or its author took it back this moment
+        await store.vents.move(due.vent, (VentState.WAITING,), VentState.REMOVED, now)
+    else:
         await tx.outbox(due.community).put(shown(key, due.vent, now))
 
 
