@@ -17,10 +17,10 @@ from bot.domain.goals import MOST_SIGNS
 from bot.errors import Gone, NotFound
 from bot.registry import ask
 from bot.text import Said, clipped, label, text
-from bot.views import Button, Card, Item, Listing
+from bot.views import TITLE, Button, Card, Item, Listing
 
 _GONE = "I do not find this deadline in your calendars any more. /calendars shows them."
-_TITLE = 200
+_NAMELESS = "A deadline"
 
 
 async def _ahead(ctx: Context) -> list[Deadline]:
@@ -35,7 +35,11 @@ async def _ahead(ctx: Context) -> list[Deadline]:
 
 def _row(ctx: Context, deadline: Deadline) -> Item:
     make = Button("Make it a goal", call("goal.adopt", deadline.mark), "primary")
-    return Item(text(Said(clipped(deadline.title, _TITLE))), text(f"By {day_text(_day(ctx, deadline))}"), (make,))
+    return Item(
+        text(Said(label(clipped(deadline.title, TITLE), _NAMELESS))),
+        text(f"By {day_text(_day(ctx, deadline))}"),
+        (make,),
+    )
 
 
 def _day(ctx: Context, deadline: Deadline) -> date:
@@ -76,7 +80,7 @@ async def adopt(ctx: Context, args: Adopt) -> Card:
 
 
 def _title(deadline: Deadline) -> str:
-    return label(clipped(deadline.title, MOST_SIGNS), "A deadline")
+    return label(clipped(deadline.title, MOST_SIGNS), _NAMELESS)
 
 
 @dataclass(frozen=True, slots=True)

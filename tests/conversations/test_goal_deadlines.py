@@ -175,3 +175,15 @@ async def test_a_deadline_that_moves_to_its_owners_today_is_asked_about_where_th
     assert "by Mon 2 Mar 2026" in words(await ada.types("/goal"))
     await town.passes(days=1)
     assert "Its day was Mon 2 Mar 2026" in words(ada.last_dm)
+
+
+async def test_titles_as_long_as_calendars_have_them_and_none_at_all_are_listed(town: Town, reading: Reading) -> None:
+    ada = town.person("Ada")
+    says(reading, *(Deadline(f"uid-{number}", "Essay " * 33, due(2 + number, "").at) for number in range(4)))
+    await adds(ada, kind="deadlines")
+    await reading.goes_round()
+    assert "Essay Essay" in words(await ada.sends(call("goal.deadlines", 0)))
+    says(reading, Deadline("nameless", "", due(2, "").at))
+    await reading.passes(hours=1)
+    assert "A deadline\nBy Wed 4 Mar 2026" in words(await ada.sends(call("goal.deadlines", 0)))
+    assert "A deadline" in words(await ada.presses("Make it a goal"))
