@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.calls import call
 from bot.ports.directory import Actor
 from bot.registry import registry
@@ -216,3 +218,31 @@ async def test_who_comes_to_where_the_channel_is_gets_what_was_planned_and_the_c
     assert (len(town.channel("checkins")), counts(bo)[0]) == (1, 1)
     await town.passes(days=3)
     assert (len(town.channel("checkins")), counts(bo)[0]) == (2, 1)
+
+
+@pytest.mark.parametrize("who", ["bot", "person"])
+async def test_nobody_is_asked_at_night_when_the_server_of_the_channel_goes(town: Town, who: str) -> None:
+    """At the community's hour, which was the channel's, it is four in the morning in Auckland."""
+    ada, _, _, _ = await asking_in_channel(town)
+    town.clockwork = Clockwork(town.storage, registry, {"town": town.mailbox, "chat": town.mailbox})
+    other = elsewhere(town, "Ada too")
+    async with town.storage.writing() as tx:
+        await tx.directory.add_space(town.community.id, "chat", "W1", "The Slack")
+    both = await town.id(other), await town.id(ada)
+    async with town.storage.writing() as tx:
+        await tx.store(town.community.id).links.merge(*both)
+    await town.passes(hours=1)
+    async with town.storage.writing() as tx:
+        if who == "bot":
+            assert await tx.presence.space_left("town", town.space, town.now)
+        else:
+            assert await tx.presence.account_left("town", town.space, ada.actor.account, town.now) == []
+    await town.passes(hours=3)
+    assert (counts(other), town.channel("checkins")) == ((0, 0), [])
+    await town.passes(days=3)
+    assert counts(other)[0] == 1, "Thursday at four in the afternoon there"
+    async with town.storage.writing() as tx:
+        await tx.presence.space_back("town", town.space)
+    await ada.types("/home")
+    await town.passes(days=4)
+    assert (counts(other)[0], counts(ada)[0], len(town.channel("checkins"))) == (1, 0, 1)
