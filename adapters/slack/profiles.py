@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -12,7 +13,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import PLATFORM
 from adapters.slack.refusal import word
-from bot.domain.occurrences import zone_of
 from bot.ports.directory import Actor
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def profile(user: Mapping[str, Any]) -> Profile:
 def _known(zone: str) -> str:
     """Slack may know a zone that was made after our rules were: one such name would stop every plan it is part of."""
     try:
-        return str(zone_of(zone)) if zone else ""
+        return str(ZoneInfo(zone)) if zone else ""
     except (KeyError, ValueError, OSError):
         log.warning("Slack tells the time zone %.40r, which the rules on this machine do not have", zone)
         return ""
