@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -24,7 +25,7 @@ _LOST = (OSError, aiohttp.ClientError, TimeoutError)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What `users.info` says that we need. `zone` is an IANA name, empty where Slack tells none."""
+    """What `users.info` says that we need. `zone` is an IANA name, empty where Slack tells none that is known here."""
 
     name: str
     zone: str
@@ -40,12 +41,21 @@ def profile(user: Mapping[str, Any]) -> Profile:
     name = held.get("display_name") or held.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Profile(
         str(name),
-        str(user.get("tz") or ""),
+        _known(str(user.get("tz") or "")),
         bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
         bool(user.get("deleted")),
         bool(user.get("is_bot")),
         str(user.get("team_id") or ""),
     )
+
+
+def _known(zone: str) -> str:
+    """Slack may know a zone that was made after our rules were: one such name would stop every plan it is part of."""
+    try:
+        return str(ZoneInfo(zone)) if zone else ""
+    except (KeyError, ValueError, OSError):
+        log.warning("Slack tells the time zone %.40r, which the rules on this machine do not have", zone)
+        return ""
 
 
 class Profiles:

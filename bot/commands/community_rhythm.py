@@ -45,6 +45,16 @@ async def here(ctx: Context) -> CommunityRhythm:
     return community_rhythm(ctx.community.settings, ctx.community.zone, has_channel=has_channel)
 
 
+async def mine(ctx: Context) -> CommunityRhythm:
+    """As it is for the actor: a channel in a space in which they are not is none."""
+    found, rhythm = await ctx.store.people.channel(CHANNEL), await here(ctx)
+    if found is None:
+        return rhythm
+    platform, space, _ = found
+    _, account = (await ctx.store.people.named([ctx.actor.id], platform, space))[ctx.actor.id]
+    return replace(rhythm, has_channel=bool(account))
+
+
 def in_words(settings: Settings) -> str:
     """When whom is asked."""
     now = community_rhythm(settings)

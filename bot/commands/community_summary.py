@@ -9,7 +9,7 @@ from bot.authority import bot_only
 from bot.calls import call
 from bot.commands.local_days import day_text
 from bot.context import Context
-from bot.domain.mondays import bounds, monday_of, summed_up, until
+from bot.domain.mondays import bounds, summed_up, until
 from bot.domain.suppression import LEAST, Cell, shown, shown_rates, without
 from bot.pictures.weeks import MOST_WEEKS, Row, weeks_alt, weeks_png
 from bot.ports.namings import Naming
@@ -34,13 +34,19 @@ async def week(ctx: Context, args: Week) -> Card | None:
     if monday is None or not ctx.community.settings.is_summaries:
         return None
     mondays = until(monday, MOST_WEEKS)
-    since, *_, end = bounds(mondays, ctx.community.zone)
-    named = await ctx.store.namings.named(since, end)
-    rows = await _rows(ctx, mondays, named)
-    last = [one for one in named if monday_of(one.at, ctx.community.zone) == monday]
-    new, thanks = [one for one in last if not one.is_thanks], [one for one in last if one.is_thanks]
-    lines = (_told(rows[0]), _told(rows[1]), _named(rows[2], new), _named(rows[3], thanks))
-    told = tuple(Fact(row.name, said) for row, said in zip(rows, lines, strict=True) if said)
+    weeks = await ctx.store.summaries.weeks(mondays)
+    named = await ctx.store.namings.named(*bounds((monday,), ctx.community.zone))
+    new, thanks = [one for one in named if not one.is_thanks], [one for one in named if one.is_thanks]
+    rows = (
+        Row("Checked in", shown_rates([one.check_ins for one in weeks]).counts, is_rate=True),
+        Row("Sessions held", shown([one.sessions for one in weeks]).counts),
+    )
+    lines = (
+        *((row.name, _told(row)) for row in rows),
+        ("New pairs", _named(weeks[-1].pairs, new)),
+        ("Thanks", _named(weeks[-1].thanks, thanks)),
+    )
+    told = tuple(Fact(name, said) for name, said in lines if said)
     if not told:
         return None
     said = f"{day_text(monday)} to {day_text(date.fromordinal(args.monday + 6))}, all of us together."
@@ -49,32 +55,8 @@ async def week(ctx: Context, args: Week) -> Card | None:
         Button("Find a mentor", call("mentor.find")),
     )
     note = f"A number stands here when {LEAST} people or more are behind it, a name when everybody named agreed."
-    picture = _picture(mondays, rows[:2])
+    picture = _picture(mondays, rows)
     return Card("Our week", text(said), told, actions, picture, "good", is_public=True, note=text(note))
-
-
-async def _rows(ctx: Context, mondays: Sequence[date], named: Sequence[Naming]) -> tuple[Row, ...]:
-    """What may be shown of each week. Whoever is named beside a number does not count as one of those it hides."""
-    weeks = await ctx.store.summaries.weeks(mondays)
-    pairs, thanks = [], []
-    for monday, one in zip(mondays, weeks, strict=True):
-        people: dict[bool, set[int]] = {False: set(), True: set()}
-        for naming in named:
-            if monday_of(naming.at, ctx.community.zone) == monday:
-                people[naming.is_thanks] |= {naming.one, naming.other}
-        pairs.append(without(one.pairs, len(people[False])))
-        thanks.append(without(one.thanks, len(people[True])))
-    rates = shown_rates([one.check_ins for one in weeks]).counts
-    return (
-        Row("Checked in", rates, is_rate=True),
-        Row("Sessions held", _counts([one.sessions for one in weeks])),
-        Row("New pairs", _counts(pairs)),
-        Row("Thanks", _counts(thanks)),
-    )
-
-
-def _counts(cells: Sequence[Cell]) -> tuple[int | None, ...]:
-    return shown(cells).counts
 
 
 def _told(row: Row) -> Text:
@@ -86,11 +68,16 @@ def _told(row: Row) -> Text:
     return text(f"{row.said(last)}{of}.", f" The week before: {row.said(before)}." if before is not None else "")
 
 
-def _named(row: Row, named: Sequence[Naming]) -> Text:
-    """The number, where it is shown, and below it those who agreed to be named, each time in the order it happened."""
+def _named(cell: Cell, named: Sequence[Naming]) -> Text:
+    """The week's number, where it may be shown, and those who agreed to be named, each time in the order it happened.
+
+    Whoever is named does not count as one of those a number hides. That is why the week before is not told again: who
+    was named then may not be now, and their number would hide fewer than it did.
+    """
     verb = " thanked " if named and named[0].is_thanks else " and "
     lines = [text(Mention(one.one), verb, Mention(one.other)) for one in named[:_MOST_NAMED]]
-    return joined([one for one in (_told(row), *lines) if one], "\n")
+    [count] = shown([without(cell, len({person for one in named for person in (one.one, one.other)}))]).counts
+    return joined([*([] if count is None else [text(f"{count}.")]), *lines], "\n")
 
 
 def _picture(mondays: Sequence[date], rows: Sequence[Row]) -> Picture | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.calls import call
+from bot.commands.local_days import day_text
 from bot.commands.offers import offered
 from bot.context import Context
 from bot.ports.feeds import Deadline
@@ -47,7 +48,7 @@ async def row(ctx: Context) -> Item | None:
 
 def _lines(found: Sequence[Deadline]) -> Text:
     lines = [
-        text(When(one.at, "day" if one.is_day else "moment"), ": ", Said(clipped(one.title, _TITLE)))
+        text(day_text(one.day(one.zone)) if one.is_day else When(one.at), ": ", Said(clipped(one.title, _TITLE)))
         for one in found[:SHOWN]
     ]
     more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []

@@ -1,6 +1,6 @@
 """Deadlines of somebody's calendars become goals by one tap, and a goal goes where its deadline goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.authority import anyone, bot_only
@@ -10,17 +10,17 @@ from bot.commands.deadlines import deadlines_of
 from bot.commands.goal_changes import check_room
 from bot.commands.goal_list import Page, card, listing
 from bot.commands.goal_standing import days_of
-from bot.commands.local_days import day_in, day_text
+from bot.commands.local_days import day_text
 from bot.context import Context
 from bot.domain.feeds import HORIZON, Deadline
 from bot.domain.goals import MOST_SIGNS
 from bot.errors import Gone, NotFound
 from bot.registry import ask
 from bot.text import Said, clipped, label, text
-from bot.views import Button, Card, Item, Listing
+from bot.views import TITLE, Button, Card, Item, Listing
 
 _GONE = "I do not find this deadline in your calendars any more. /calendars shows them."
-_TITLE = 200
+_NAMELESS = "A deadline"
 
 
 async def _ahead(ctx: Context) -> list[Deadline]:
@@ -35,11 +35,15 @@ async def _ahead(ctx: Context) -> list[Deadline]:
 
 def _row(ctx: Context, deadline: Deadline) -> Item:
     make = Button("Make it a goal", call("goal.adopt", deadline.mark), "primary")
-    return Item(text(Said(clipped(deadline.title, _TITLE))), text(f"By {day_text(_day(ctx, deadline))}"), (make,))
+    return Item(
+        text(Said(label(clipped(deadline.title, TITLE), _NAMELESS))),
+        text(f"By {day_text(_day(ctx, deadline))}"),
+        (make,),
+    )
 
 
 def _day(ctx: Context, deadline: Deadline) -> date:
-    return day_in(deadline.at, ctx.actor.zone)
+    return deadline.day(ctx.actor.zone)
 
 
 @ask("goal.deadlines", who=anyone, summary="Deadlines of your calendars, to make goals of")
@@ -76,7 +80,7 @@ async def adopt(ctx: Context, args: Adopt) -> Card:
 
 
 def _title(deadline: Deadline) -> str:
-    return label(clipped(deadline.title, MOST_SIGNS), "A deadline")
+    return label(clipped(deadline.title, MOST_SIGNS), _NAMELESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,12 @@ class Follow:
 
 @ask("goal.follow", who=bot_only, summary="Moves goals to where their deadlines have moved")
 async def follow(ctx: Context, args: Follow) -> None:
-    if await ctx.store.people.get(args.person) is None:
+    owner = await ctx.store.people.get(args.person)
+    if owner is None:
         return
     await ctx.store.people.lock(args.person)
     days = await days_of(ctx, args.person)
     for goal in await ctx.store.goals.of(args.person):
         on = days.get(goal.deadline)
         if on is not None and await ctx.store.goals.follow(goal.id, on):
-            await goals.start_clock(ctx, goal.id, on)
+            await goals.start_clock(replace(ctx, actor=owner), goal.id, on)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.calls import call
-from bot.commands.local_days import day_in, day_text, today_of
+from bot.commands.local_days import day_text, today_of
 from bot.commands.meetings import zone_of
 from bot.context import Context
 from bot.domain.feeds import HORIZON
@@ -21,7 +21,7 @@ async def days_of(ctx: Context, person: int) -> Mapping[str, date]:
     zone, found = await zone_of(ctx, person), dict[str, date]()
     since, until = ctx.now - _PAST, ctx.now + HORIZON + _PAST
     for one in await ctx.store.feeds.deadlines(person, since, until, only_shared=False):
-        found.setdefault(one.uid, day_in(one.at, zone))
+        found.setdefault(one.uid, one.day(zone))
     return found
 
 

@@ -6,9 +6,8 @@ from typing import Annotated
 
 from bot.authority import anyone, bot_only
 from bot.calls import Call, call
-from bot.commands import pairs, quiet
+from bot.commands import community_rhythm, pairs, quiet
 from bot.commands.checkin_reading import active_pairs
-from bot.commands.community_rhythm import here
 from bot.commands.local_days import day_text, today_of
 from bot.commands.meetings import zone_of
 from bot.commands.prompt_states import settle_all
@@ -55,7 +54,7 @@ async def offered(ctx: Context, args: Nothing) -> Card | None:
     habit = await ctx.store.prompts.habit(ctx.actor.id)
     if habit.agreed_at is not None or not await active_pairs(ctx, ctx.actor.id):
         return None
-    community = await here(ctx)
+    community = await community_rhythm.mine(ctx)
     rhythm = rhythm_of(_agreeing(habit), community, ctx.actor.zone)
     if rhythm is None:
         return None
@@ -119,7 +118,7 @@ def _readers(habit: Habit) -> str:
 
 async def _standing(ctx: Context, habit: Habit) -> tuple[bool, Text]:
     """Whether they pause, and when they are asked."""
-    community = await here(ctx)
+    community = await community_rhythm.mine(ctx)
     rhythm = rhythm_of(habit, community, ctx.actor.zone)
     if rhythm is None:
         return False, text("This community asks nobody at the moment. Days of your own still work.")

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from bot.domain.occurrences import zone_of
 from bot.errors import UserError
 
 MOST = 5
@@ -68,7 +69,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Something to hand in. `at` is aware, in UTC; with `is_day` it is the last minute of a day.
+    """Something to hand in. `at` is aware, in UTC; with `is_day` it is the last minute of a day by the clock of `zone`.
 
     `uid` tells it from others of its calendar and stays the same when it moves.
     """
@@ -77,11 +78,16 @@ class Deadline:
     title: str
     at: datetime
     is_day: bool = False
+    zone: str = field(default="UTC", compare=False)
 
     @property
     def mark(self) -> str:
         """A short name for it in a button, which a `uid` may be too long for."""
         return sha256(self.uid.encode()).hexdigest()[:20]
+
+    def day(self, zone: str) -> date:
+        """The day on which it falls for somebody in a zone; a whole day is the same one for everybody."""
+        return self.at.astimezone(zone_of(self.zone if self.is_day else zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,11 +122,12 @@ class VentDrafts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DueVent:
-    """Something to do about a post: what, its state says."""
+    """Something to do about a post since `due_at`: what, its state says."""
 
     community: int
     vent: str
     state: VentState
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

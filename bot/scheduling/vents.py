@@ -90,10 +90,12 @@ async def _settle(tx: Transaction, due: DueVent, now: datetime) -> None:
         await store.vents.move(due.vent, (VentState.POSTED,), VentState.REMOVED, now)
         return
     key = await store.vents.release(due.vent, now)
-    if key is not None:
-        await tx.outbox(due.community).put(shown(key, due.vent, now))
+    if key is None:  # it waited longer than posts are kept, or its author took it back this moment
+        await store.vents.move(due.vent, (VentState.WAITING,), VentState.REMOVED, now)
+    else:
+        await tx.outbox(due.community).put(shown(key, due.vent, due.due_at))
 
 
-def shown(key: str, vent: str, now: datetime) -> Notice:
+def shown(key: str, vent: str, due_at: datetime) -> Notice:
     """What puts a post into the channel; it holds the post's random id and nothing else."""
-    return Notice(key, Post("vent"), call("vent.said", vent), now, now + SHOWN_WITHIN, is_once=True)
+    return Notice(key, Post("vent"), call("vent.said", vent), due_at, due_at + SHOWN_WITHIN, is_once=True)

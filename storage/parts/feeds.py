@@ -21,7 +21,7 @@ def _of_feed(community: ColumnElement[int], feed: ColumnElement[int]) -> ColumnE
 
 
 _DEADLINES = (
-    select(feed_deadlines)
+    select(feed_deadlines, feeds.c.zone)
     .join(feeds, _of_feed(feed_deadlines.c.community_id, feed_deadlines.c.feed_id))
     .where(feeds.c.community_id == bindparam("community"), feeds.c.person_id == bindparam("person"))
     .where(feed_deadlines.c.at >= bindparam("since"), feed_deadlines.c.at < bindparam("until"))
@@ -129,7 +129,7 @@ class FeedsPart:
         asked = {"community": self._community, "person": person, "since": since, "until": until}
         rows = await self._connection.execute(_SHARED_DEADLINES if only_shared else _DEADLINES, asked)
         opens, title = self._sealing.open, feed_deadlines.c.title
-        return [Deadline(row.uid, opens(title, row.title), row.at, row.is_day) for row in rows]
+        return [Deadline(row.uid, opens(title, row.title), row.at, row.is_day, row.zone) for row in rows]
 
     def _one(self, feed: int) -> ColumnElement[bool]:
         return (feeds.c.community_id == self._community) & (feeds.c.id == feed)

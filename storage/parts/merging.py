@@ -110,7 +110,7 @@ async def _part_twin_goals(connection: AsyncConnection, community: int, person: 
 
 
 async def _move_summaries(connection: AsyncConnection, community: int, person: int, into: int) -> None:
-    """Whoever had a week's summary has had it, as whom of the two ever."""
+    """Whoever had a week's summary has had it, as whom of the two ever; of two that wait one stays."""
     twin = notices.alias()
     for name in (PERSON, PROGRAMME):
         old, new = key_of(name, person), key_of(name, into)
@@ -118,6 +118,8 @@ async def _move_summaries(connection: AsyncConnection, community: int, person: i
         has_both = exists().where(twin.c.community_id == community, twin.c.key == key)
         theirs = (notices.c.community_id == community) & notices.c.key.startswith(old) & ~has_both
         await connection.execute(update(notices).where(theirs).values(key=key))
+        left = (notices.c.community_id == community) & notices.c.key.startswith(old)
+        await connection.execute(delete(notices).where(left, notices.c.state == "due"))
 
 
 async def _move_seats(connection: AsyncConnection, community: int, person: int, into: int) -> None:

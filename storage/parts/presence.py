@@ -7,7 +7,9 @@ from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.rhythms import CHANNEL
 from storage.parts.changes import mark_changed
+from storage.parts.replanning import replan_prompts
 from storage.parts.rows import counted
 from storage.tables.people import accounts, channels, people, receipts, spaces
 
@@ -30,11 +32,24 @@ class PresencePart:
 
     async def space_left(self, platform: str, space: str, now: datetime) -> bool:
         here = (spaces.c.platform == platform) & (spaces.c.external_id == space) & spaces.c.left_at.is_(None)
-        return bool(await counted(self._connection, update(spaces).where(here).values(left_at=now)))
+        is_news = bool(await counted(self._connection, update(spaces).where(here).values(left_at=now)))
+        if is_news:
+            await self._plan_anew(platform, space)
+        return is_news
 
     async def space_back(self, platform: str, space: str) -> None:
         this = (spaces.c.platform == platform) & (spaces.c.external_id == space)
-        await self._connection.execute(update(spaces).where(this).values(left_at=None))
+        if await counted(
+            self._connection, update(spaces).where(this, spaces.c.left_at.is_not(None)).values(left_at=None)
+        ):
+            await self._plan_anew(platform, space)
+
+    async def _plan_anew(self, platform: str, space: str) -> None:
+        """Whoever was asked in a channel there is asked at their own hour, and the other way round."""
+        there = (spaces.c.platform == platform) & (spaces.c.external_id == space) & (channels.c.purpose == CHANNEL)
+        asking = select(channels.c.community_id).join(spaces, spaces.c.id == channels.c.space_id).where(there)
+        for community in (await self._connection.scalars(asking)).all():
+            await replan_prompts(self._connection, community)
 
     async def account_left(self, platform: str, space: str, account: str, now: datetime) -> Sequence[tuple[int, int]]:
         mine = (accounts.c.platform == platform) & (accounts.c.external_id == account) & accounts.c.left_at.is_(None)
@@ -57,6 +72,8 @@ class PresencePart:
         found = sorted((row.community_id, row.id) for row in left)
         for community, person in found:
             await mark_changed(self._connection, community, person)
+        for community, person in sorted(set(theirs) - set(found)):  # still here elsewhere, perhaps without the channel
+            await replan_prompts(self._connection, community, person)
         return found
 
     async def channel_lost(self, platform: str, space: str, channel: str, trouble: str) -> Sequence[tuple[int, str]]:

@@ -23,12 +23,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mentorships import MentorshipState
+from bot.domain.occurrences import zone_of
 from bot.domain.prompts import HORIZON, REFILL, Prompt, PromptState, Standing
 from bot.domain.rhythms import CommunityRhythm, Habit, is_in_channel
 from bot.ports.prompts import Due, Planned, Wanted
 from storage.parts.prompts import habit_of
 from storage.parts.replanning import NEVER
-from storage.parts.rhythms import rhythms_of
+from storage.parts.rhythms import rhythms_for
 from storage.tables.checkins import check_ins
 from storage.tables.mentorships import mentorships
 from storage.tables.people import communities, people
@@ -93,13 +94,13 @@ class PromptingPart:
         locked = select(habits.c.person_id).where(ON, is_due).order_by(habits.c.planned_until).limit(most)
         ids = list((await self._connection.execute(locked.with_for_update(skip_locked=True))).scalars())
         rows = await self._habits(ids)
-        rhythms = await rhythms_of(self._connection, {row.community_id for row in rows})
+        rhythms = await rhythms_for(self._connection, {row.person_id: row.community_id for row in rows})
         fixed = await self._grouped(_FIXED, ids, now)
         return [
             Wanted(
                 row.community_id,
                 habit_of(row),
-                rhythms[row.community_id],
+                rhythms[row.person_id],
                 row.zone,
                 row.planned_until,
                 tuple(at for (at,) in fixed.get(row.person_id, ())),
@@ -124,14 +125,14 @@ class PromptingPart:
         taken = (await self._connection.execute(ahead.limit(most).with_for_update(skip_locked=True))).all()
         ids = list({row.person_id for row in taken})
         known = {row.person_id: row for row in await self._habits(ids)}
-        rhythms = await rhythms_of(self._connection, {row.community_id for row in taken})
+        rhythms = await rhythms_for(self._connection, {row.person_id: row.community_id for row in taken})
         around = await self._around(ids, now)
         return [
             Due(
                 row.community_id,
                 Prompt(row.person_id, row.on_date, row.due_at, PromptState(row.state)),
                 around.standing(known[row.person_id], row.due_at, now),
-                _posted_in(row, habit_of(known[row.person_id]), rhythms[row.community_id]),
+                _posted_in(row, habit_of(known[row.person_id]), rhythms[row.person_id]),
             )
             for row in taken
         ]
@@ -161,9 +162,11 @@ class PromptingPart:
 
 
 def _posted_in(prompt: Row[Any], habit: Habit, community: CommunityRhythm) -> str:
-    """What somebody put off to another day is theirs alone, and no line in the channel asks it."""
+    """What somebody put off to another day is theirs alone, and no line in the channel asks it; nor what was planned
+    for an hour of their own, before they came to where the channel is."""
     is_theirs = prompt.state == PromptState.WISHED.value
-    return community.zone if is_in_channel(habit, community) and not is_theirs else ""
+    is_then = prompt.due_at.astimezone(zone_of(community.zone)).time() == community.at
+    return community.zone if is_in_channel(habit, community) and is_then and not is_theirs else ""
 
 
 class _Around:

@@ -31,10 +31,10 @@ class VentingPart:
         self._connection = connection
 
     async def due(self, now: datetime, most: int) -> Sequence[DueVent]:
-        due = select(vents.c.community_id, vents.c.id, vents.c.state).where(_SHOWS, vents.c.due_at <= now)
+        due = select(vents).where(_SHOWS, vents.c.due_at <= now)
         locked = due.order_by(vents.c.id).limit(most).with_for_update(skip_locked=True)
         rows = await self._connection.execute(locked)
-        return [DueVent(row.community_id, row.id, VentState(row.state)) for row in rows]
+        return [DueVent(row.community_id, row.id, VentState(row.state), row.due_at) for row in rows]
 
     async def withdrawals(self, now: datetime, most: int) -> Sequence[Withdrawal]:
         """One that is still on its way is looked at again; one that never arrived needs nothing."""

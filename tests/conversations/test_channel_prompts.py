@@ -1,9 +1,16 @@
 """A community may ask in its check-in channel: one line for all, answers in private, and what else a prompt does."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.calls import call
+from bot.ports.directory import Actor
+from bot.registry import registry
+from bot.scheduling.clockwork import Clockwork
 from bot.views import Card
+from tests.conversations.codes import elsewhere
 from tests.conversations.inside import renders
 from tests.conversations.test_checkins import checks_in, paired
 from tests.conversations.test_prompts import counts, said
@@ -175,3 +182,67 @@ async def test_another_community_is_not_asked_in_this_ones_channel(town: Town) -
     await town.passes(hours=3)
     assert len(town.channel("checkins")) == 1
     assert counts(bo)[0] == 1, "there is no channel there"
+
+
+async def test_who_is_in_another_server_is_asked_by_message_since_they_do_not_see_the_channel(town: Town) -> None:
+    await asking_in_channel(town)
+    town.clockwork = Clockwork(town.storage, registry, {"town": town.mailbox, "chat": town.mailbox})
+    async with town.storage.writing() as tx:
+        await tx.directory.add_space(town.community.id, "chat", "W1", "The Slack")
+    bo = elsewhere(town, "Bo")
+    await bo.types("/timezone", zone="America/Lima")
+    shown = words(await bo.sends(call("rhythm.agree")))
+    assert "Mon, Thu at 16:00, your time" in shown
+    assert "in the check-in channel" not in shown
+    await town.passes(hours=9)
+    assert (len(town.channel("checkins")), counts(bo)[0]) == (1, 1), "four in Lima"
+    cy = town.person("Cy")
+    both = await town.id(bo), await town.id(cy)
+    async with town.storage.writing() as tx:
+        await tx.store(town.community.id).links.merge(*both)
+    await town.passes(days=3)
+    assert (len(town.channel("checkins")), counts(bo)[0], counts(cy)[0]) == (2, 1, 0), "linked, they are in both"
+
+
+async def test_who_comes_to_where_the_channel_is_gets_what_was_planned_and_the_channel_no_second_line(
+    town: Town,
+) -> None:
+    await asking_in_channel(town)
+    town.clockwork = Clockwork(town.storage, registry, {"town": town.mailbox, "chat": town.mailbox})
+    async with town.storage.writing() as tx:
+        await tx.directory.add_space(town.community.id, "town", "T9", "The other server")
+    bo = Speaker(town, Actor("town", "T9", "town-bo", "Bo", zone="America/Lima", is_global=True))
+    await bo.sends(call("rhythm.agree"))
+    await Speaker(town, replace(bo.actor, space=town.space)).types("/home")
+    await town.passes(hours=9)
+    assert (len(town.channel("checkins")), counts(bo)[0]) == (1, 1)
+    await town.passes(days=3)
+    assert (len(town.channel("checkins")), counts(bo)[0]) == (2, 1)
+
+
+@pytest.mark.parametrize("who", ["bot", "person"])
+async def test_nobody_is_asked_at_night_when_the_server_of_the_channel_goes(town: Town, who: str) -> None:
+    """At the community's hour, which was the channel's, it is four in the morning in Auckland."""
+    ada, _, _, _ = await asking_in_channel(town)
+    town.clockwork = Clockwork(town.storage, registry, {"town": town.mailbox, "chat": town.mailbox})
+    other = elsewhere(town, "Ada too")
+    async with town.storage.writing() as tx:
+        await tx.directory.add_space(town.community.id, "chat", "W1", "The Slack")
+    both = await town.id(other), await town.id(ada)
+    async with town.storage.writing() as tx:
+        await tx.store(town.community.id).links.merge(*both)
+    await town.passes(hours=1)
+    async with town.storage.writing() as tx:
+        if who == "bot":
+            assert await tx.presence.space_left("town", town.space, town.now)
+        else:
+            assert await tx.presence.account_left("town", town.space, ada.actor.account, town.now) == []
+    await town.passes(hours=3)
+    assert (counts(other), town.channel("checkins")) == ((0, 0), [])
+    await town.passes(days=3)
+    assert counts(other)[0] == 1, "Thursday at four in the afternoon there"
+    async with town.storage.writing() as tx:
+        await tx.presence.space_back("town", town.space)
+    await ada.types("/home")
+    await town.passes(days=4)
+    assert (counts(other)[0], counts(ada)[0], len(town.channel("checkins"))) == (1, 0, 1)

@@ -1,10 +1,13 @@
 """Deadlines of one's calendars become goals by one tap, go where the deadline goes, and are never there twice."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.calls import call
 from bot.ports.feeds import Deadline, Read
 from tests.conversations.calendars import KEPT, Reading, adds, due
+from tests.conversations.inside import renders
 from tests.conversations.test_sessions import paired
 from tests.conversations.town import Speaker, Town
 from tests.conversations.words import labels, words
@@ -140,3 +143,47 @@ async def test_a_mentor_sees_it_only_when_it_is_shared(town: Town, reading: Read
     await reading.goes_round()
     await ada.sends(call("goal.adopt", due(2, "Essay").mark))
     assert "Essay" not in words(await grace.sends(call("mentorship.show", pair)))
+
+
+async def test_a_whole_day_stays_that_day_wherever_its_owner_goes_and_whoever_reads_it(
+    town: Town, reading: Reading
+) -> None:
+    """Nobody reads the calendar anew here before another one makes goals follow."""
+    ada, grace, _ = await paired(town)
+    await ada.types("/timezone", zone="America/Los_Angeles")
+    last_minute = datetime(2026, 3, 7, 7, 59, tzinfo=UTC)
+    says(reading, Deadline("essay", "Essay", last_minute, is_day=True))
+    await adds(ada, kind="deadlines", share="yes")
+    await reading.goes_round()
+    assert "by Fri 6 Mar 2026" in words(await ada.sends(call("goal.adopt", due(0, "Essay").mark)))
+    await ada.types("/timezone", zone="Europe/Berlin")
+    assert "by Fri 6 Mar 2026\nIts day comes from your calendar." in words(await ada.types("/goal"))
+    await renders(town, "goal.follow", await town.id(ada))
+    assert "by Fri 6 Mar 2026\nIts day comes from your calendar." in words(await ada.types("/goal"))
+    assert "Fri 6 Mar 2026: Essay" in words(await grace.types("/mentees"))
+
+
+async def test_a_deadline_that_moves_to_its_owners_today_is_asked_about_where_the_community_has_tomorrow(
+    town: Town, reading: Reading
+) -> None:
+    ada = await studies(town, reading)
+    await ada.types("/timezone", zone="America/Los_Angeles")
+    await ada.sends(call("goal.adopt", due(2, "Essay").mark))
+    await town.passes(hours=12)
+    says(reading, Deadline("essay", "Essay", datetime(2026, 3, 3, 7, tzinfo=UTC)))
+    await reading.passes(minutes=45)
+    assert "by Mon 2 Mar 2026" in words(await ada.types("/goal"))
+    await town.passes(days=1)
+    assert "Its day was Mon 2 Mar 2026" in words(ada.last_dm)
+
+
+async def test_titles_as_long_as_calendars_have_them_and_none_at_all_are_listed(town: Town, reading: Reading) -> None:
+    ada = town.person("Ada")
+    says(reading, *(Deadline(f"uid-{number}", "Essay " * 33, due(2 + number, "").at) for number in range(4)))
+    await adds(ada, kind="deadlines")
+    await reading.goes_round()
+    assert "Essay Essay" in words(await ada.sends(call("goal.deadlines", 0)))
+    says(reading, Deadline("nameless", "", due(2, "").at))
+    await reading.passes(hours=1)
+    assert "A deadline\nBy Wed 4 Mar 2026" in words(await ada.sends(call("goal.deadlines", 0)))
+    assert "A deadline" in words(await ada.presses("Make it a goal"))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.calls import call
-from bot.domain.vents import AUTHOR, VentState
+from bot.domain.vents import AUTHOR, KEPT, Fate, VentState
 from bot.ports.messenger import Address, TryLater
 from bot.ports.outbox import UNKNOWN, Notice, Post
 from bot.ports.storage import Storage, StorageBusy
@@ -153,3 +153,20 @@ async def reasons(office: Office) -> list[tuple[str, str]]:
     async with office.database.engine.connect() as connection:
         rows = await connection.execute(select(notices.c.state, notices.c.reason))
         return [(row.state, row.reason) for row in rows]
+
+
+async def test_what_waited_longer_than_posts_are_kept_is_let_go_and_holds_up_no_tick(town: Town) -> None:
+    await waiting(town)
+    much_later = START + KEPT + timedelta(days=1)
+    await town.clockwork.tick(much_later)
+    moment = await town.clockwork.next_at()
+    assert moment is None or moment > much_later
+    assert (town.channel("vent"), ids(town)) == ([], [])
+
+
+async def test_what_an_outage_held_up_for_days_does_not_surprise_its_author(town: Town) -> None:
+    vent = await waiting(town)
+    await town.clockwork.tick(START + timedelta(days=3))
+    assert town.channel("vent") == []
+    async with town.storage.reading() as tx:
+        assert await tx.store(town.community.id).vents.fate(vent) is Fate.LOST

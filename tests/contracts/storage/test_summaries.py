@@ -168,6 +168,16 @@ async def test_the_keys_of_two_accounts_that_become_one_person_are_that_persons(
     assert await put(campus) == Counter([f"summary.week:{campus.grace}:{date(2026, 3, 2).toordinal()}"])
 
 
+async def test_of_two_summaries_that_wait_for_accounts_that_become_one_person_one_stays(campus: Place) -> None:
+    async with campus.database.engine.begin() as connection:
+        await connection.execute(update(people).values(joined_at=START - timedelta(days=30)))
+    await asked_weekly(campus, campus.ada, campus.grace)
+    await Summarist(campus.database).keep(SENT)
+    async with campus.writing() as store:
+        await store.links.merge(campus.ada, campus.grace)
+    assert await put(campus) == Counter([f"summary.week:{campus.grace}:{date(2026, 3, 2).toordinal()}"])
+
+
 async def test_prompts_that_are_only_planned_are_not_in_the_index_of_weeks(database: Database) -> None:
     """Planning a hundred thousand of them would pay for it."""
     index = next(one for one in prompts.indexes if one.name == "ix_prompts_week")
