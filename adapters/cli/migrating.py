@@ -45,6 +45,17 @@ def upgrade(url: str, seal: Seal) -> None:
     A SQLite file of an older version is copied beside itself first (`reliability` F27). Raises OperatorError when the
     database cannot be opened, is of a newer version than this, or was sealed with another key.
     """
+    found = checked(url, seal)
+    if found is Standing.BEHIND and database_url(url).get_backend_name() == "sqlite":
+        keep_copy(Path(database_url(url).database or ""))
+    asyncio.run(_on(url, partial(_upgraded, seal=seal)))
+    if not asyncio.run(_on(url, is_swept)):
+        sweep(url)
+        asyncio.run(_on(url, mark_swept))
+
+
+def checked(url: str, seal: Seal) -> Standing:
+    """How far the tables are. Raises OperatorError when this version or these keys can do nothing with them."""
     found = standing(url)
     if found is Standing.AHEAD:
         raise OperatorError(
@@ -54,12 +65,7 @@ def upgrade(url: str, seal: Seal) -> None:
         refuse_wrong(sealed_with(url), seal)
     except WrongKey as error:
         raise OperatorError(str(error)) from error
-    if found is Standing.BEHIND and database_url(url).get_backend_name() == "sqlite":
-        keep_copy(Path(database_url(url).database or ""))
-    asyncio.run(_on(url, partial(_upgraded, seal=seal)))
-    if not asyncio.run(_on(url, is_swept)):
-        sweep(url)
-        asyncio.run(_on(url, mark_swept))
+    return found
 
 
 def sealed_with(url: str) -> tuple[str, ...]:

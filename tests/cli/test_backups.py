@@ -3,6 +3,8 @@
 import asyncio
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from bot.founding import found
 from bot.ports.directory import Actor
 from bot.views import Confirm
 from storage.database import Database
+from storage.seal import Seal, new_key
 from tests.conversations.words import words
 from tests.sealing import KEY, SEAL
 
@@ -182,6 +185,33 @@ def test_a_backup_that_was_changed_is_refused_and_nothing_is_touched(config: Dat
     with pytest.raises(OperatorError, match="was changed, or a part of it is missing"):
         restore(config, made, NOW, replaces=True)
     assert file_of(config).read_bytes() == before
+
+
+def test_a_backup_that_other_keys_sealed_leaves_the_database_as_it_is(config: DatabaseConfig, tmp_path: Path) -> None:
+    made = backup(config, None, NOW)
+    other = new_key()
+    replaced = DatabaseConfig(
+        f"sqlite:///{tmp_path / 'other.db'}", (other,), backup_keys=f"{file_of(config)}.backup-keys"
+    )
+    upgrade(replaced.url, Seal.of([other]))
+    with pytest.raises(OperatorError, match=r"This database was sealed with key .* Nothing was changed"):
+        restore(replaced, made, NOW, replaces=True)
+    upgrade(replaced.url, Seal.of([other]))
+    assert not list(tmp_path.glob("*.restoring*"))
+
+
+def test_a_backup_of_a_newer_version_leaves_the_database_as_it_is(config: DatabaseConfig, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file_of(config))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    made = backup(config, None, NOW)
+    with closing(sqlite3.connect(file_of(config))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0023'")
+        connection.commit()
+    with pytest.raises(OperatorError, match="newer than this version"):
+        restore(config, made, NOW, replaces=True)
+    upgrade(config.url, SEAL)
+    assert not list(tmp_path.glob("*.restoring*"))
 
 
 @pytest.mark.parametrize("text", [b"hello", b"office hours backup 1 x yesterday\n", b""])
