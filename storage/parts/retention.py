@@ -144,6 +144,7 @@ class RetentionPart:
                 people.c.community_id,
                 people.c.id,
                 people.c.joined_at,
+                accounts.c.used_at,
                 accounts.c.platform,
                 accounts.c.external_id,
                 spaces.c.external_id.label("space"),
@@ -154,6 +155,6 @@ class RetentionPart:
         found = set()
         for row in rows:
             at = erased.get(digest_of(self._connection, row.platform, row.space, row.external_id))
-            if at is not None and row.joined_at <= at:
+            if at is not None and max(row.joined_at, row.used_at) <= at:  # who was linked since has joined before
                 found.add((row.community_id, row.id))
         return sorted(found)

@@ -13,6 +13,7 @@ from bot.presence import Presence
 from bot.registry import registry
 from bot.scheduling import retention
 from bot.scheduling.retention import Forgetting
+from tests.conversations.codes import code_of, elsewhere, links
 from tests.conversations.inside import acting, asks_nobody, sets
 from tests.conversations.test_checkins import WENT, checks_in, paired
 from tests.conversations.test_leaving import leaves
@@ -199,6 +200,18 @@ async def test_whoever_an_old_copy_brings_back_is_erased_again_and_whoever_came_
     left = await dumped(town)
     assert "Ada" not in left
     assert "Bo" in left
+
+
+@pytest.mark.usefixtures("workspace")
+async def test_whoever_came_back_and_linked_an_older_account_is_not_erased_again(town: Town) -> None:
+    ada, there = town.person("Ada"), elsewhere(town, "Ada O")
+    await ada.types("/me")
+    await there.types("/me")
+    await erases(there)
+    await town.passes(days=1)
+    assert "Linked" in await links(there, await code_of(ada))
+    assert await Forgetting(town.storage, registry).revive(town.now) == 0
+    assert "Ada" in await dumped(town)
 
 
 async def test_a_community_that_went_meanwhile_is_passed_over(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
