@@ -4,17 +4,19 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from adapters.cli import wiring
 from adapters.cli.backups import backup, restore
-from adapters.cli.config import DatabaseConfig
+from adapters.cli.config import Config, DatabaseConfig, DiscordConfig
 from adapters.cli.errors import OperatorError
-from adapters.cli.leftovers import begin_forgetting, erased_in
+from adapters.cli.leftovers import OldCopies, begin_forgetting, erased_in
 from adapters.cli.main import app
 from adapters.cli.migrating import upgrade
 from adapters.cli.wiring import asks
@@ -116,6 +118,25 @@ def test_also_when_somebody_puts_an_old_file_back_by_hand_and_starts(config: Dat
     assert not holds(config, "Ada Lovelace")
 
 
+async def test_nobody_is_served_before_the_erased_are_erased_again(
+    config: DatabaseConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = []
+
+    @asynccontextmanager
+    async def serves(*given: object) -> AsyncIterator[None]:
+        served.append(holds(config, "account-of-ada"))
+        yield
+
+    monkeypatch.setattr(wiring, "_discord", serves)
+    old = tmp_path / "old.db"
+    shutil.copy(file_of(config), old)
+    await erase(config, ADA, NOW + timedelta(days=1))
+    shutil.copy(old, file_of(config))
+    async with wiring.bot_of(Config(config, discord=DiscordConfig(token="no-real-token"))):
+        assert served == [False]
+
+
 def test_whoever_came_back_since_is_not_erased_again(config: DatabaseConfig) -> None:
     asyncio.run(erase(config, ADA, NOW + timedelta(days=1)))
     asyncio.run(comes_back(config, ADA, NOW + timedelta(days=2)))
@@ -166,6 +187,14 @@ def test_a_start_throws_keys_and_copies_away_that_have_ended(config: DatabaseCon
     asyncio.run(begins(config, NOW + timedelta(days=30)))
     assert not copy.exists()
     assert Path(f"{file_of(config)}.backup-keys").read_text() == ""
+
+
+def test_a_bot_that_runs_on_throws_them_away_as_well(config: DatabaseConfig) -> None:
+    backup(config, None, NOW)
+    ring, running = Path(f"{file_of(config)}.backup-keys"), OldCopies(config)
+    for minutes, left in ((-1, 1), (0, 1), (59, 0)):
+        asyncio.run(running.run(NOW + timedelta(days=29, hours=12, minutes=minutes)))
+        assert len(ring.read_text().splitlines()) == left
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "swap", "empty", "day"])
