@@ -1,6 +1,7 @@
 """`office-hours db upgrade`, and how far the tables of a database are."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import AsyncExitStack, closing
@@ -96,9 +97,13 @@ def _asked(url: str, work: Callable[[Connection], T], nothing: T) -> T:
 
 
 def keep_copy(file: Path) -> Path:
-    """A whole copy of a SQLite database, also while it is in use: FILE.before-upgrade, the last one replaced."""
+    """A whole copy of a SQLite database, also while it is in use: FILE.before-upgrade, the last one replaced.
+
+    For its owner's eyes only: it may be from before anything was sealed.
+    """
     copy = file.with_name(f"{file.name}.before-upgrade")
     copy.unlink(missing_ok=True)
+    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
     return copy
