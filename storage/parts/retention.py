@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.retention import ASKED_TO_STAY, Kind
 from storage.erased import carried, digest_of
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.vent_rows import SAID
 from storage.scrubbing import note_deletion
 from storage.shelf import copies_of
 from storage.tables import metadata
@@ -49,7 +50,7 @@ def _old(kind: Kind, before: datetime) -> Sequence[tuple[Table, ColumnElement[bo
             (reports, (reports.c.closed_by != 0) & (reports.c.at < before)),
         ),
         Kind.MESSAGES: (
-            (notices, notices.c.done_at < before),
+            (notices, (notices.c.done_at < before) & ~notices.c.key.startswith(SAID)),
             (obligations, and_(CLOSED, obligations.c.deadline_at < before - _AFTERWARDS)),
         ),
     }
