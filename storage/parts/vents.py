@@ -174,7 +174,8 @@ class VentsPart:
     async def fate(self, vent: str) -> Fate:
         sent = (notices.c.community_id == self._community) & (notices.c.key == NOTICE)
         asked = select(notices.c.state, notices.c.reason).select_from(vents).join(notices, sent)
-        row = (await self._connection.execute(asked.where(this(self._community, vent)))).first()
+        alone = asked.where(this(self._community, vent)).with_for_update(of=vents)
+        row = (await self._connection.execute(alone)).first()
         if row is None or row.state in ("due", "sending"):
             return Fate.COMING
         if row.state == "sent":
