@@ -28,7 +28,8 @@ async def warn(ctx: Context, args: erasing.One) -> None:
 async def quiet(ctx: Context, args: Nothing) -> Card:
     said = text(
         f"I have not heard of you for a long time. Within {WARNING.days} days I erase everything of yours here, as "
-        "promised. One tap, or anything you do with me, and it stays."
+        "promised. One tap, or anything you do with me, and it stays. Posting without your name does not count: I keep "
+        "no note of who did."
     )
     actions = (
         Button("Keep me", call("privacy.stay"), "primary"),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.retention import ASKED_TO_STAY, Kind
 from storage.erased import carried, digest_of
+from storage.parts.personal import UNTRACED
 from storage.parts.rows import counted, insert_or_leave
 from storage.parts.vent_rows import SAID
 from storage.scrubbing import note_deletion
@@ -102,6 +103,9 @@ class RetentionPart:
         used = exists().where(
             accounts.c.community_id == community, accounts.c.person_id == people.c.id, accounts.c.used_at >= before
         )
+        wrote = [
+            exists().where(at.table.c.community_id == community, of == people.c.id, at >= before) for at, of in UNTRACED
+        ]
         told = exists().where(
             obligations.c.community_id == community,
             obligations.c.kind == ASKED_TO_STAY,
@@ -109,7 +113,12 @@ class RetentionPart:
             obligations.c.is_open,
         )
         found = select(people.c.id).where(
-            people.c.id.in_(ids), people.c.joined_at < before, people.c.left_at.is_(None), ~used, ~told
+            people.c.id.in_(ids),
+            people.c.joined_at < before,
+            people.c.left_at.is_(None),
+            ~used,
+            ~told,
+            *(~one for one in wrote),
         )
         silent = list(await self._connection.scalars(found.order_by(people.c.id)))
         return silent, ids[-1] if len(ids) == most else 0

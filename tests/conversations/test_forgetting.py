@@ -104,6 +104,23 @@ async def test_anything_they_do_keeps_them_and_silence_erases_them(town: Town) -
     assert "Bo" not in await dumped(town)
 
 
+async def test_a_page_in_a_journal_is_a_sign_of_life_and_an_anonymous_post_is_said_to_be_none(town: Town) -> None:
+    ada, bo = town.person("Ada"), town.person("Bo")
+    for one in (ada, bo):
+        await one.sends(call("vent.agree"))
+        await one.sends(call("journal.write"), {"text": "Day one"})
+    await town.passes(days=300)
+    await ada.sends(call("journal.write"), {"text": "Still here"})
+    await town.passes(days=36)
+    assert not ada.dms
+    assert "Posting without your name does not count" in words(bo.last_dm)
+    await bo.sends(call("journal.write"), {"text": "Still here as well"})
+    await town.passes(days=32)
+    left = await dumped(town)
+    assert "Ada" in left
+    assert "Bo" in left
+
+
 async def test_whoever_left_is_gone_after_a_month_and_back_before_finds_everything(town: Town) -> None:
     ada, bo = town.person("Ada"), town.person("Bo")
     for one in (ada, bo):
