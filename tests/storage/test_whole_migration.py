@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from tests.sealing import SEAL
 MIGRATION = import_module("storage.migrations.versions.0020_sealing")
 SINCE = "0016"
 ROWS = (1, 2, 3)
-START = datetime(2026, 3, 2, 12)
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 Held = dict[str, list[dict[str, Any]]]
 
