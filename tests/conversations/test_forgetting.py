@@ -219,6 +219,28 @@ async def test_whoever_an_old_copy_brings_back_is_erased_again_and_whoever_came_
     assert "Bo" in left
 
 
+async def test_only_who_is_really_erased_again_is_counted(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, bo = town.person("Ada"), town.person("Bo")
+    for one in (ada, bo):
+        await one.types("/me")
+        await erases(one)
+    async with town.storage.writing() as tx:
+        for one in (ada, bo):
+            await tx.directory.enter(one.actor, town.community.id, town.now - timedelta(days=9))
+    handled, errors = retention.handled, [ValueError("broken")]
+
+    async def handles(registry: Any, ctx: Any, asked: Any) -> Any:
+        if errors:
+            raise errors.pop()
+        return await handled(registry, ctx, asked)
+
+    monkeypatch.setattr(retention, "handled", handles)
+    forgetting = Forgetting(town.storage, registry)
+    assert await forgetting.revive(town.now) == 1
+    assert await forgetting.revive(town.now) == 1
+    assert await forgetting.revive(town.now) == 0
+
+
 @pytest.mark.usefixtures("workspace")
 async def test_whoever_came_back_and_linked_an_older_account_is_not_erased_again(town: Town) -> None:
     ada, there = town.person("Ada"), elsewhere(town, "Ada O")
