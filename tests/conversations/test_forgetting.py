@@ -104,6 +104,19 @@ async def test_anything_they_do_keeps_them_and_silence_erases_them(town: Town) -
     assert "Bo" not in await dumped(town)
 
 
+async def test_nobody_is_erased_unasked_because_the_bot_stood_still(town: Town) -> None:
+    ada = town.person("Ada")
+    await ada.types("/me")
+    await Forgetting(town.storage, registry).keep(town.now + timedelta(days=336))
+    town.now += timedelta(days=380)
+    await town.passes(minutes=1)
+    assert "Ada" in await dumped(town)
+    await town.passes(days=1)
+    assert "Within 30 days I erase everything of yours here" in words(ada.last_dm)
+    await town.passes(days=30)
+    assert "Ada" not in await dumped(town)
+
+
 async def test_a_page_in_a_journal_is_a_sign_of_life_and_an_anonymous_post_is_said_to_be_none(town: Town) -> None:
     ada, bo = town.person("Ada"), town.person("Bo")
     for one in (ada, bo):
