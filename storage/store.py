@@ -14,6 +14,7 @@ from storage.parts.goals import GoalsPart
 from storage.parts.groups import GroupsPart
 from storage.parts.journal import JournalPart, MentorVentsPart
 from storage.parts.links import LinksPart
+from storage.parts.listeners import ListenersPart
 from storage.parts.mentors import MentorsPart
 from storage.parts.mentorships import MentorshipsPart
 from storage.parts.namings import NamingsPart
@@ -30,6 +31,7 @@ from storage.parts.safety import SafetyPart
 from storage.parts.sessions import SessionsPart
 from storage.parts.students import StudentsPart
 from storage.parts.summaries import SummariesPart
+from storage.parts.talks import TalksPart
 from storage.parts.topics import TopicsPart
 from storage.parts.vent_safety import VentDraftsPart, VentSafetyPart
 from storage.parts.vents import VentsPart
@@ -173,6 +175,14 @@ class CommunityStore:
     @cached_property
     def mentor_vents(self) -> MentorVentsPart:
         return MentorVentsPart(self._connection, self._community)
+
+    @cached_property
+    def listeners(self) -> ListenersPart:
+        return ListenersPart(self._connection, self._community)
+
+    @cached_property
+    def talks(self) -> TalksPart:
+        return TalksPart(self._connection, self._community)
 
     @cached_property
     def namings(self) -> NamingsPart:

@@ -78,6 +78,8 @@ async def tell_story(story: Village) -> None:
     story.says("leila", "general", "Hi all. Second year, data science, from Casablanca. Nice to meet you.")
     await story.waits(hours=5)
     await _pairs_up(story)
+    ears = {"week": "daily 0-24", "languages": "English", "most": "2"}
+    await story.does("ravi", "Ravi", "Asia/Kolkata", call("listen.join"), ears)
     await story.waits(hours=20)
     await _still_waiting(story)
 

@@ -40,6 +40,9 @@ from bot.commands import home as home
 from bot.commands import journal as journal
 from bot.commands import leaving as leaving
 from bot.commands import linking as linking
+from bot.commands import listener_care as listener_care
+from bot.commands import listener_moderating as listener_moderating
+from bot.commands import listeners as listeners
 from bot.commands import mentees as mentees
 from bot.commands import mentors as mentors
 from bot.commands import mentorships as mentorships
@@ -80,6 +83,13 @@ from bot.commands import suggesting as suggesting
 from bot.commands import suggestions as suggestions
 from bot.commands import summary_choice as summary_choice
 from bot.commands import summary_rhythm as summary_rhythm
+from bot.commands import talk_endings as talk_endings
+from bot.commands import talk_finding as talk_finding
+from bot.commands import talk_introductions as talk_introductions
+from bot.commands import talk_lines as talk_lines
+from bot.commands import talk_moderating as talk_moderating
+from bot.commands import talk_offers as talk_offers
+from bot.commands import talk_safety as talk_safety
 from bot.commands import times as times
 from bot.commands import topics as topics
 from bot.commands import typed_times as typed_times
@@ -88,6 +98,7 @@ from bot.commands import vent_channel as vent_channel
 from bot.commands import vent_consent as vent_consent
 from bot.commands import vent_drafts as vent_drafts
 from bot.commands import vent_keys as vent_keys
+from bot.commands import vent_listeners as vent_listeners
 from bot.commands import vent_mentors as vent_mentors
 from bot.commands import vent_moderating as vent_moderating
 from bot.commands import vent_posting as vent_posting

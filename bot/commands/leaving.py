@@ -15,6 +15,7 @@ from bot.commands import (
     question_clocks,
     request_clocks,
     requests,
+    talk_endings,
 )
 from bot.context import Context
 from bot.domain.mentorships import Mentorship, MentorshipState, Outcome
@@ -92,6 +93,7 @@ async def let_go(ctx: Context, person: int) -> None:
             await question_clocks.stop_clocks(ctx, question.id)
             await question_clocks.ask_mentors(ctx, question)
             await question_clocks.tell(ctx, "question.again", question.id, question.asker)
+    await talk_endings.leave(ctx, person)
 
 
 @ask("people.back", who=bot_only, summary="Somebody who had left is back")

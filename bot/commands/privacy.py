@@ -20,8 +20,8 @@ from bot.views import Button, Card, Confirm, Fact
 
 _KEPT = (
     "Your name and accounts here, your profile, requests, mentorships, sessions, notes, check-ins, goals, calendars, "
-    "questions and choices; your journal, what you told a mentor, and the country of your help lines. Anonymous posts "
-    "stand here without an author. Nothing that you write elsewhere: I read no channels."
+    "questions and choices; your journal, what you told a mentor or a listener, and the country of your help lines. "
+    "Anonymous posts stand here without an author. Nothing that you write elsewhere: I read no channels."
 )
 _SEEN = (
     "Your mentor or mentee: what you share with them, as the forms say. Moderators: that a pair exists and how often "
@@ -69,7 +69,7 @@ def _lengths(ctx: Context) -> str:
     each = [f"{rule.words}: {rule.length(settings).days} days." for rule in RULES.values()]
     quiet = f"Everything, if I do not hear of you for {QUIET.length(settings).days} days; I ask {WARNING.days} before."
     left = f"Everything, {GRACE.days} days after you left. All else until you delete it, or erase yourself here."
-    vents = f"What you told a mentor, and anonymous posts: {MENTOR_VENTS_KEPT_DAYS} days."
+    vents = f"What you told a mentor or a listener, and anonymous posts: {MENTOR_VENTS_KEPT_DAYS} days."
     return "\n".join((*each, vents, quiet, left))
 
 

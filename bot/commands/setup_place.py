@@ -12,11 +12,12 @@ from bot.context import Context
 from bot.domain.countries import country_name
 from bot.domain.features import FEATURES
 from bot.errors import NotFound
-from bot.params import Nothing, ZonePick
+from bot.params import ZonePick
 from bot.registry import ask
 from bot.text import When, text, when_text
 from bot.views import Button, Card, Item, Listing
 
+PAGE = 5
 _BACK = Button("Back to set-up", call("setup.show"))
 
 
@@ -79,15 +80,28 @@ async def set_help_country(ctx: Context, args: HelpCountry) -> Card:
     return Card("Help lines saved", text(said), actions=(_BACK,), tone="good")
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    page: int = 0
+
+
 @ask("setup.features", who=moderators, summary="What is on in this community")
-async def show_features(ctx: Context, args: Nothing) -> Listing:
+async def show_features(ctx: Context, args: Page) -> Listing:
+    page = min(args.page, (len(FEATURES) - 1) // PAGE)
     rows = []
-    for one in FEATURES:
+    for one in FEATURES[page * PAGE : (page + 1) * PAGE]:
         is_on = one.is_on(ctx.community.settings)
         switch = Button("Switch off" if is_on else "Switch on", call("setup.feature", one.setting, int(not is_on)))
         rows.append(Item(text(one.label), text("On. " if is_on else "Off. ", one.use), (switch,)))
     said = text("What is off begins nothing new; what runs goes on to its end.")
-    return Listing("What is on", tuple(rows), said, actions=(_BACK,))
+    return Listing(
+        "What is on",
+        tuple(rows),
+        said,
+        newer=call("setup.features", page - 1) if page else None,
+        older=call("setup.features", page + 1) if len(FEATURES) > (page + 1) * PAGE else None,
+        actions=(_BACK,),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +120,5 @@ async def set_feature(ctx: Context, args: Switch) -> Listing:
     await ctx.store.choices.save(after)
     words = ("off", "on")
     await auditing.note(ctx, feature.label, words[before], words[is_on])
-    return await show_features(replace(ctx, community=replace(ctx.community, settings=after)), Nothing())
+    page = Page(FEATURES.index(feature) // PAGE)
+    return await show_features(replace(ctx, community=replace(ctx.community, settings=after)), page)

@@ -20,28 +20,43 @@ from bot.views import Button, Card
 _GONE = "I have kept these words for an hour or two, and no longer. /vent begins anew."
 
 
+LISTENER = "listener"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """`to` is whom the words were for: nothing for the channel, a new listener, or the conversation of this id."""
+
     token: str
+    to: str = ""
 
 
-async def choices(ctx: Context, words: str) -> tuple[Button, ...]:
+async def choices(ctx: Context, words: str, to: str = "") -> tuple[Button, ...]:
     """What can become of these words, which are kept for as long as it takes to choose."""
-    return await _buttons(ctx, await ctx.store.vent_drafts.keep(words, ctx.now))
+    return await _buttons(ctx, await ctx.store.vent_drafts.keep(words, ctx.now), to)
 
 
-async def _buttons(ctx: Context, token: str) -> tuple[Button, ...]:
+def _anyway(token: str, to: str) -> Button:
+    if not to:
+        return Button("Post it anyway", call("draft.post", token))
+    if to == LISTENER:
+        return Button("Look for a listener anyway", call("draft.listen", token))
+    return Button("Send it anyway", call("draft.line", token, to))
+
+
+async def _buttons(ctx: Context, token: str, to: str) -> tuple[Button, ...]:
     pairs = await open_pairs(ctx)
     mentor = (Button("Tell my mentor" if len(pairs) == 1 else "Tell my mentors", call("draft.tell", token)),)
     return (
-        Button("Post it anyway", call("draft.post", token)),
+        _anyway(token, to),
         Button("Keep it in my journal", call("draft.keep", token)),
         *(mentor if pairs else ()),
-        Button("Ask a moderator to write me", call("draft.ask", token)),
+        Button("Ask a moderator to write me", call("draft.ask", token, to)),
     )
 
 
-async def _read(ctx: Context, token: str) -> str:
+async def read(ctx: Context, token: str) -> str:
+    """The words. Raises Gone when they were kept long enough."""
     found = await ctx.store.vent_drafts.read(token, ctx.now)
     if found is None:
         raise Gone(_GONE)
@@ -50,7 +65,7 @@ async def _read(ctx: Context, token: str) -> str:
 
 @ask("draft.post", who=anyone, summary="Post what you wrote, without your name", is_untraced=True)
 async def post(ctx: Context, args: Draft) -> Card:
-    words = await _read(ctx, args.token)
+    words = await read(ctx, args.token)
     await vent_posting.check_may_post(ctx)
     said = await vent_posting.posted(ctx, words)
     await ctx.store.vent_drafts.drop(args.token)
@@ -59,14 +74,14 @@ async def post(ctx: Context, args: Draft) -> Card:
 
 @ask("draft.keep", who=anyone, summary="Keep what you wrote in your journal", is_untraced=True)
 async def keep(ctx: Context, args: Draft) -> Card:
-    said = await journal.kept(ctx, await _read(ctx, args.token))
+    said = await journal.kept(ctx, await read(ctx, args.token))
     await ctx.store.vent_drafts.drop(args.token)
     return said
 
 
 @ask("draft.tell", who=anyone, summary="Tell your mentors what you wrote", is_untraced=True)
 async def tell(ctx: Context, args: Draft) -> Card:
-    said = await vent_mentors.sent(ctx, await open_pairs(ctx), await _read(ctx, args.token))
+    said = await vent_mentors.sent(ctx, await open_pairs(ctx), await read(ctx, args.token))
     await ctx.store.vent_drafts.drop(args.token)
     return said
 
@@ -74,14 +89,14 @@ async def tell(ctx: Context, args: Draft) -> Card:
 @ask("draft.ask", who=anyone, summary="Ask a moderator to write to you", is_untraced=True)
 async def ask_for_company(ctx: Context, args: Draft) -> Card:
     """The words stay where they are: moderators hear only that somebody asks for them."""
-    await _read(ctx, args.token)
+    await read(ctx, args.token)
     once = f"draft.asked:{ctx.actor.id}:{hour(ctx.now).isoformat()}"
     await tell_moderators(ctx, once, call("draft.asked", ctx.actor.id))
     said = (
         "They read that you ask for somebody, with your name, and not what you wrote. It may take them a while. "
         "If you post it as well, they may guess that it is yours."
     )
-    rest = tuple(one for one in await _buttons(ctx, args.token) if one.call.name != "draft.ask")
+    rest = tuple(one for one in await _buttons(ctx, args.token, args.to) if one.call.name != "draft.ask")
     return Card("The moderators know", text(said), actions=rest, tone="care")
 
 

@@ -1,13 +1,14 @@
 """What moderators do about anonymous posts, without learning who wrote them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.authority import moderators
 from bot.calls import call
 from bot.commands import auditing
 from bot.commands.vent_posting import body_of, title_of
 from bot.context import Context
+from bot.domain.listening import TALK
 from bot.domain.vents import Mute, Vent, VentState, thread_name
 from bot.errors import Gone, NotFound
 from bot.registry import ask
@@ -20,7 +21,9 @@ _SHOWN = 300
 _NO_SUCH = "I do not find this post. It was deleted, or never was here."
 _MUTES = Button("Mutes", call("vent.mutes"))
 _LIST = Button("Reported posts", call("vent.list"))
-_FOR = {1: "a day", 7: "7 days", 0: "good"}
+_TALKS = Button("Reported conversations", call("talks.reports"))
+FOR = {1: "a day", 7: "7 days", 0: "good"}
+"""For how many days somebody can be muted; 0 is for ever."""
 _NOBODY_KNOWS = text("Nobody is shown who wrote it, and you are not either. A mute finds its author by itself.")
 
 
@@ -48,7 +51,7 @@ def for_moderators(vent: Vent) -> Card:
         VentState.HIDDEN: (Button("Put it back", call("vent.keep", vent.id), "primary"),),
     }
     remove = () if vent.state is VentState.REMOVED else (Button("Remove it", call("vent.remove", vent.id), "danger"),)
-    mutes = tuple(Button(f"Mute its author for {words}", call("vent.mute", vent.id, d)) for d, words in _FOR.items())
+    mutes = tuple(Button(f"Mute its author for {words}", call("vent.mute", vent.id, d)) for d, words in FOR.items())
     title = f"Hidden: {thread_name(vent.thread)}" if vent.state is VentState.HIDDEN else title_of(vent)
     reports = f"People who reported it: {vent.reports}.\n"
     said = text(reports, body_of(vent) if vent.text else text("Its text is deleted."))
@@ -60,7 +63,7 @@ def for_moderators(vent: Vent) -> Card:
 async def reported(ctx: Context, args: Page) -> Listing | Card:
     found = await ctx.store.vent_safety.reported()
     if not found:
-        return Card("No reported posts", text("Nobody waits for you here."), actions=(_MUTES,))
+        return Card("No reported posts", text("Nobody waits for you here."), actions=(_MUTES, _TALKS))
     page = min(args.page, (len(found) - 1) // PAGE)
     shown_now = found[page * PAGE : (page + 1) * PAGE]
     return Listing(
@@ -69,7 +72,7 @@ async def reported(ctx: Context, args: Page) -> Listing | Card:
         _NOBODY_KNOWS,
         newer=call("vent.list", page - 1) if page else None,
         older=call("vent.list", page + 1) if len(found) > (page + 1) * PAGE else None,
-        actions=(_MUTES,),
+        actions=(_MUTES, _TALKS),
     )
 
 
@@ -109,7 +112,7 @@ async def remove(ctx: Context, args: One) -> Card:
     if not await ctx.store.vents.move(found.id, before, VentState.REMOVED, ctx.now):
         raise Gone("It was removed already.")
     await _note(ctx, found, "An anonymous post was removed", found.state.value, "removed")
-    mutes = tuple(Button(f"Mute its author for {words}", call("vent.mute", found.id, d)) for d, words in _FOR.items())
+    mutes = tuple(Button(f"Mute its author for {words}", call("vent.mute", found.id, d)) for d, words in FOR.items())
     return Card("Removed", text("Its text is deleted, and it leaves the channel."), actions=(*mutes, _LIST))
 
 
@@ -121,15 +124,20 @@ class MuteFor:
     days: int
 
 
+def muted_until(ctx: Context, days: int) -> datetime | None:
+    """The end of a mute; None for one for good. Raises NotFound for another length."""
+    if days not in FOR:
+        raise NotFound("A mute is for a day, for 7 days or for good.")
+    return ctx.now + timedelta(days=days) if days else None
+
+
 @ask("vent.mute", who=moderators, summary="Mute the author of a post, whoever it is")
 async def mute(ctx: Context, args: MuteFor) -> Card:
     found = await _found(ctx, args.vent)
-    if args.days not in _FOR:
-        raise NotFound("A mute is for a day, for 7 days or for good.")
-    until = ctx.now + timedelta(days=args.days) if args.days else None
+    until = muted_until(ctx, args.days)
     await ctx.store.vent_safety.mute(found.id, until)
-    await _note(ctx, found, "The author of an anonymous post was muted", "", f"for {_FOR[args.days]}")
-    said = f"Whoever wrote it posts and answers nothing here for {_FOR[args.days]}. What waits already may still come."
+    await _note(ctx, found, "The author of an anonymous post was muted", "", f"for {FOR[args.days]}")
+    said = f"Whoever wrote it posts and answers nothing here for {FOR[args.days]}. What waits already may still come."
     undo = Button("Lift the mute", call("vent.unmute", found.id))
     return Card("Its author is muted", text(said), actions=(undo, _LIST), note=_NOBODY_KNOWS)
 
@@ -161,6 +169,8 @@ async def mutes(ctx: Context, args: Page) -> Listing | Card:
 
 async def _name(ctx: Context, vent: str) -> str:
     """What a post is called, which may have been deleted since."""
+    if vent.startswith(TALK):
+        return "a conversation with a listener"
     found = await ctx.store.vents.get(vent)
     return thread_name(found.thread) if found else "a post that was deleted"
 

@@ -27,13 +27,14 @@ async def check_may_post(ctx: Context) -> None:
         raise NotAllowed(_NO_CHANNEL)
     mute = await ctx.store.vent_safety.muted(ctx.actor.id, ctx.now)
     if mute is not None:
-        raise NotAllowed(_muted_words(ctx, mute))
+        raise NotAllowed(muted_words(ctx, mute))
 
 
-def _muted_words(ctx: Context, mute: Mute) -> str:
+def muted_words(ctx: Context, mute: Mute) -> str:
+    """What whoever is muted is told when they write."""
     until = "For good" if mute.until is None else f"Until {when_text(When(mute.until), ctx.actor.zone)}"
     return (
-        f"{until}, moderators have muted the author of something you posted here. They do not know that it is you. "
+        f"{until}, moderators have muted the author of something you wrote here. They do not know that it is you. "
         "Your journal and your mentors are there all the same: /vent."
     )
 

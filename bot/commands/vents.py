@@ -1,7 +1,7 @@
 """Who hears a vent: chosen before anything is written."""
 
 from bot.authority import anyone
-from bot.commands import journal, vent_channel, vent_consent, vent_mentors
+from bot.commands import journal, vent_channel, vent_consent, vent_listeners, vent_mentors
 from bot.commands.vent_audiences import Audience
 from bot.context import Context
 from bot.params import Nothing
@@ -9,7 +9,7 @@ from bot.registry import ask
 from bot.text import text
 from bot.views import Card, Fact
 
-AUDIENCES: tuple[Audience, ...] = (journal.offer, vent_mentors.offer, vent_channel.offer)
+AUDIENCES: tuple[Audience, ...] = (journal.offer, vent_mentors.offer, vent_listeners.offer, vent_channel.offer)
 """In the order in which they are offered, the most private first."""
 
 

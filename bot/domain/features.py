@@ -51,6 +51,12 @@ FEATURES = (
         "The vent channel. Journals and vents to mentors stay.",
         frozenset({"vent.write", "vent.answer", "vent.own", "vent.again", "draft.post"}),
     ),
+    Feature(
+        "is_listeners",
+        "Listeners",
+        "Volunteers hear who needs an ear; neither sees the other's name.",
+        frozenset({"listen.join", "talk.write", "talk.take", "talk.again", "draft.listen"}),
+    ),
 )
 
 

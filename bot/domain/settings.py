@@ -40,6 +40,7 @@ class Settings:
     is_prompting: int = 1
     is_vent_channel: int = 1
     vent_quota: int = 3
+    is_listeners: int = 1
     prompt_days: int = 0b0001001
     prompt_minute: int = 16 * 60
     is_prompt_channel: int = 0

@@ -12,6 +12,7 @@ from bot.ports.goals import Goals
 from bot.ports.groups import Groups
 from bot.ports.journal import Journal, MentorVents
 from bot.ports.links import Links
+from bot.ports.listening import Listeners, Talks
 from bot.ports.mentors import Mentors, Students
 from bot.ports.mentorships import Mentorships
 from bot.ports.namings import Namings
@@ -100,5 +101,9 @@ class Store(Protocol):
     def summaries(self) -> Summaries: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def listeners(self) -> Listeners: ...
+    @property
+    def talks(self) -> Talks: ...
     @property
     def personal(self) -> Personal: ...

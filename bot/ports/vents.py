@@ -93,6 +93,10 @@ class VentSafety(Protocol):
         """The author of this post is muted; until the end of that hour, or for good. False without such a post."""
         ...
 
+    async def mute_for(self, what: str, person: int, until: datetime | None) -> None:
+        """As `mute`, for something that is no post, by a name that nothing else has."""
+        ...
+
     async def unmute(self, vent: str) -> bool: ...
 
     async def mutes(self, now: datetime) -> Sequence[Mute]:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.prompts import OWED
 from bot.domain.summaries import PERSON, PROGRAMME, key_of
 from storage.parts.replanning import drop_planned, replan
+from storage.parts.talk_rows import move_talks
 from storage.parts.vent_rows import move_marks
 from storage.tables.afterwards import action_items, agenda_items, session_answers, session_notes
 from storage.tables.audit import changes
@@ -18,6 +19,7 @@ from storage.tables.goals import goals
 from storage.tables.groups import group_sessions, seats
 from storage.tables.journal import journal_entries, mentor_vents
 from storage.tables.keys import person_keys
+from storage.tables.listening import talk_lines, talk_offers, talk_reports
 from storage.tables.mentorships import feedback, mentorships, namings
 from storage.tables.obligations import obligations
 from storage.tables.outbox import notices
@@ -64,6 +66,8 @@ SPEAK_OF_PEOPLE = (
     (journal_entries, "author_id"),
     (mentor_vents, "author_id"),
     (mentor_vents, "reader_id"),
+    (talk_lines, "author_id"),
+    (talk_reports, "author_id"),
 )
 """What history and everybody else's safety rest on. Profiles, dismissals and choices go with the person."""
 
@@ -88,6 +92,7 @@ async def merge(connection: AsyncConnection, community: int, person: int, into: 
     keeps = (people.c.community_id == community) & (people.c.id == into) & named.scalar_subquery()
     await connection.execute(update(people).where(keeps).values(is_named_moderator=True))
     await move_marks(connection, community, person, into)
+    await move_talks(connection, community, person, into)
     await _move_seats(connection, community, person, into)
     await _move_bookings(connection, community, person, into)
     await _move_blocks(connection, community, person, into)
@@ -164,6 +169,7 @@ MOVED_WHERE_FREE = (
     (prompts, "person_id", ("on_date",)),
     (calendar_links, "person_id", ()),
     (consents, "person_id", ("purpose",)),
+    (talk_offers, "person_id", ("talk_id",)),
     (namings, "person_id", ("mentorship_id", "author_id")),
     (namings, "author_id", ("mentorship_id", "person_id")),
 )

@@ -45,11 +45,17 @@ class VentSafetyPart:
         mark = (await self._connection.execute(select(vents.c.mark).where(this(self._community, vent)))).scalar()
         if mark is None:
             return False
+        await self._put(vent, mark, until)
+        return True
+
+    async def mute_for(self, what: str, person: int, until: datetime | None) -> None:
+        await self._put(what, author_mark(self._seal, self._community, what, person), until)
+
+    async def _put(self, what: str, mark: bytes, until: datetime | None) -> None:
         ends = next_hour(until) if until else None
-        values = {"community_id": self._community, "vent_id": vent, "mark": mark, "until": ends}
+        values = {"community_id": self._community, "vent_id": what, "mark": mark, "until": ends}
         key = ("community_id", "vent_id")
         await self._connection.execute(insert_or_set(self._connection, vent_mutes, key, values))
-        return True
 
     async def unmute(self, vent: str) -> bool:
         return await counted(self._connection, delete(vent_mutes).where(self._of(), vent_mutes.c.vent_id == vent)) == 1

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.journal import MENTOR_VENTS_KEPT_DAYS
 from bot.domain.vents import VentState
 from bot.ports.vents import DueVent, Withdrawal
+from storage.parts.talk_rows import forget_talks
 from storage.parts.vent_rows import NOTICE, this
 from storage.tables.journal import mentor_vents
 from storage.tables.outbox import notices
@@ -78,3 +79,4 @@ class VentingPart:
             await self._connection.execute(delete(table).where(table.c.until <= now))
         kept_until = now - timedelta(days=MENTOR_VENTS_KEPT_DAYS)
         await self._connection.execute(delete(mentor_vents).where(mentor_vents.c.at <= kept_until))
+        await forget_talks(self._connection, now)

@@ -13,6 +13,7 @@ from storage.tables import installs as installs
 from storage.tables import journal as journal
 from storage.tables import keys as keys
 from storage.tables import links as links
+from storage.tables import listening as listening
 from storage.tables import mentors as mentors
 from storage.tables import mentorships as mentorships
 from storage.tables import obligations as obligations

@@ -259,11 +259,11 @@ def test_a_backup_that_other_keys_sealed_leaves_the_database_as_it_is(config: Da
 
 def test_a_backup_of_a_newer_version_leaves_the_database_as_it_is(config: DatabaseConfig, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file_of(config))) as connection:
+        [[now]] = connection.execute("SELECT version_num FROM alembic_version")
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    made = backup(config, None, NOW)
-    with closing(sqlite3.connect(file_of(config))) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0023'")
+        made = backup(config, None, NOW)
+        connection.execute("UPDATE alembic_version SET version_num = ?", (now,))
         connection.commit()
     with pytest.raises(OperatorError, match="newer than this version"):
         restore(config, made, NOW, replaces=True)

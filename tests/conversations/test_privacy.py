@@ -73,7 +73,7 @@ async def test_the_card_says_what_is_kept_who_sees_it_and_for_how_long(town: Tow
     said = words(card)
     assert "never notes, check-ins or goals" in said
     assert "What you wrote in check-ins, and what was said back: 180 days." in said
-    assert "What you told a mentor, and anonymous posts: 30 days." in said
+    assert "What you told a mentor or a listener, and anonymous posts: 30 days." in said
     assert "your journal" in said
     assert "Nothing so far. I ask before the first time." in said
     assert labels(card) == ["Get everything of mine", "Erase me"]

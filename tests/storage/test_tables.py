@@ -10,7 +10,14 @@ from storage.tables import metadata
 from storage.tables.columns import Sealed
 
 MARKS = {f"{table}.mark" for table in ("vents", "vent_voices", "vent_quotas", "vent_reports", "vent_mutes")}
-NO_SEAL_OF_THE_DATABASE = {"mentors.week", "students.week", "seal_checks.secret", "journal_entries.sealed", *MARKS}
+NO_SEAL_OF_THE_DATABASE = {
+    "mentors.week",
+    "students.week",
+    "listeners.week",
+    "seal_checks.secret",
+    "journal_entries.sealed",
+    *MARKS,
+}
 """Bytes that are not private, that a change of keys must leave as they are, or that a person's own key has sealed. All
 others are of the type Sealed."""
 

@@ -156,12 +156,12 @@ class Deeds:
             self.promises.agrees(student)
 
     async def leaves(self, person: Person) -> None:
-        """They leave the server; most come back."""
+        """They leave the server; most come back, before thirty days are over and they are forgotten."""
         actor = person.speaker.actor
         await self.presence.account_left(actor.platform, actor.space, actor.account, self.town.now)
         self.promises.leaves(person)
         if self.draw.random() < 0.8:
-            self.promises.act(self.town.now + self.draw.choice((2, 9, 20, 40)) * DAY, lambda: self.returns(person))
+            self.promises.act(self.town.now + self.draw.choice((2, 9, 20, 28)) * DAY, lambda: self.returns(person))
 
     async def returns(self, person: Person) -> None:
         await self.says(person, call("rhythm.show"))

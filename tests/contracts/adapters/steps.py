@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.contracts.adapters.deeds import SAID, Days, Deed, Notices, Reading, Setting, Step
 from tests.contracts.adapters.group_steps import GROUPS
+from tests.contracts.adapters.listener_steps import LISTENERS
 from tests.contracts.adapters.vent_steps import VENTS
 from tests.conversations.town import START
 
@@ -229,6 +230,7 @@ GOALS: tuple[Deed, ...] = (
 LIFE: tuple[Deed, ...] = (
     *REQUESTS,
     *VENTS,
+    *LISTENERS,
     *CHECK_INS,
     *CALENDARS,
     *SESSIONS,

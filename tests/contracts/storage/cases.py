@@ -2,12 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.calls import call
 from bot.domain.feeds import Address, Deadline, Feed, FeedKind
-from bot.domain.goals import GoalState
 from bot.domain.mentors import MentorProfile, Search, StudentProfile
 from bot.domain.mentorships import Feedback, MentorshipState, Outcome
 from bot.domain.outcomes import Answer
@@ -25,6 +24,7 @@ from tests.contracts.storage.agreeing import CASES as AGREEING
 from tests.contracts.storage.checking_in import CASES as CHECKING_IN
 from tests.contracts.storage.gathering import CASES as GATHERING
 from tests.contracts.storage.gathering import said
+from tests.contracts.storage.goals import CASES as GOALS
 from tests.contracts.storage.places import HOUR, START, plan
 from tests.contracts.storage.venting import CASES as VENTING
 
@@ -59,6 +59,11 @@ class Ids:
     check_in: int
     mine: int
     entry: int
+    talk: int
+    lost: int
+    looks: int
+    line: int
+    told_off: int
     code: str = "AAAAAAAA"
     vent: str = "nobody's"
     vent_key: str = "nobody's"
@@ -267,15 +272,7 @@ CASES: dict[str, Callable[[Any, Ids], Awaitable[object]]] = {
     "rooms.drop": lambda part, ids: part.drop(ids.confirmed, SOON),
     "rooms.held": lambda part, ids: part.held(ids.room),
     "rooms.keep": lambda part, ids: part.keep(room(ids)),
-    "goals.add": lambda part, ids: part.add(ids.ada, "Swim", date(2026, 5, 1), True),
-    "goals.get": lambda part, ids: part.get(ids.goal),
-    "goals.of": lambda part, ids: part.of(ids.ada),
-    "goals.edit": lambda part, ids: part.edit(ids.goal, "Swim", None, False),
-    "goals.write_steps": lambda part, ids: part.write_steps(ids.goal, ("One", "Two")),
-    "goals.tick": lambda part, ids: part.tick(ids.goal, ids.step, True),
-    "goals.progress": lambda part, ids: part.progress(ids.goal, 60),
-    "goals.move": lambda part, ids: part.move(ids.reached, GoalState.OPEN, START),
-    "goals.reached": lambda part, ids: said(part.reached(ids.ada)),
+    **GOALS,
     "feeds.add": lambda part, ids: part.add(
         ids.grace, FeedKind.BUSY, Address.parse("https://calendar.example.com/b"), False, START
     ),

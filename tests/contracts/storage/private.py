@@ -64,6 +64,9 @@ async def kept(campus: Place) -> Kept:
         await store.goals.write_steps(goal, (secret("goal_steps.title"), "Second"))
         told = Words(secret("vents.sealed"), secret("vents.name"))
         await store.vents.wait(ada, told, "", NAMED, START)
+        talk = await store.talks.begin(ada, (), secret("talk_lines.sealed"), START)
+        assert talk is not None
+        await store.talks.report(talk, True, secret("talk_reports.sealed"), START)
         await store.vent_drafts.keep(secret("vent_drafts.sealed"), START)
         await store.mentor_vents.send(ada, grace, "", secret("mentor_vents.sealed"), START)
         await store.journal.write(ada, secret("journal_entries.sealed"), START)

@@ -25,10 +25,11 @@ from bot.domain.rhythms import Habit
 from bot.domain.settings import Settings
 from bot.ports.directory import Actor
 from bot.ports.outbox import Outbox
+from bot.ports.storage import StorageBusy
 from bot.ports.store import Store
 from storage.database import Database, DatabaseTransaction
 from storage.tables import metadata
-from tests.contracts.storage import checking_in, venting
+from tests.contracts.storage import checking_in, listening, venting
 from tests.contracts.storage.cases import CASES, NOBODY, SOON, Ids, feed_of, mentor, obligation, read_of, student
 from tests.contracts.storage.places import START, group_plan, plan
 
@@ -41,6 +42,7 @@ LOOKS_THE_SAME = {
     "mentorships.resume",
     "prompts.replan",
     "vents.fate",
+    "vent_safety.mute_for",
     "personal.is_nobody",
 }
 """Their effect on one's own rows does not show here: the other tests of their parts have it."""
@@ -152,6 +154,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
         )
         check_in, own = await checking_in.lived_in(store, ada, noor, words)
         secrets = await venting.lived_in(store, ada, noor, words)
+        heard = await listening.lived_in(store, ada, noor, eve, words)
         entry = await store.journal.write(ada, words, START)
         report = await store.safety.report(ada, eve, words, START)
         code = await store.links.make("account", ada, START)
@@ -180,6 +183,7 @@ async def lived_in(database: Database, space: str) -> tuple[int, Ids]:
             mine=own,
             entry=entry,
             **secrets,
+            **heard,
         )
         await store.obligations.open(obligation(known))
         [owed] = await store.obligations.owed_by(grace)
@@ -218,7 +222,7 @@ async def tried(database: Database, community: int, case: str, ids: Any, watched
             raise RolledBack
     except RolledBack:
         return plain(answer), rows
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, StorageBusy) as error:
         return type(error).__name__, None
 
 

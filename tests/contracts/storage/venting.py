@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.consents import Purpose
 from bot.domain.vents import AUTHOR, VentState
 from bot.ports.store import Store
 from bot.ports.vents import Words
+from tests.contracts.storage.listening import CASES as LISTENING
 from tests.contracts.storage.places import START
 
 SOON = START + timedelta(hours=1)
@@ -15,6 +17,7 @@ _POSTED = (VentState.POSTED,)
 
 async def lived_in(store: Store, ada: int, noor: int, words: str) -> dict[str, str]:
     """Something of everything; the secrets by their names in `Ids`."""
+    await store.consents.give(ada, Purpose.VENT, START)
     assert await store.vents.take("post", ada, 3, START)
     key = await store.vents.wait(ada, Words(words, words), "", AUTHOR, START)
     vent = await store.vents.of_key(key)
@@ -63,6 +66,7 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "vent_safety.report": lambda part, ids: said(part.report(ids.vent, ids.grace)),
     "vent_safety.reported": lambda part, ids: part.reported(),
     "vent_safety.mute": lambda part, ids: part.mute(ids.vent, SOON),
+    "vent_safety.mute_for": lambda part, ids: part.mute_for("talk-1", ids.ada, SOON),
     "vent_safety.unmute": lambda part, ids: part.unmute(ids.vent),
     "vent_safety.mutes": lambda part, ids: part.mutes(START),
     "vent_safety.muted": lambda part, ids: part.muted(ids.ada, START),
@@ -75,4 +79,9 @@ CASES: dict[str, Callable[[Any, Any], Awaitable[object]]] = {
     "journal.drop": lambda part, ids: part.drop(ids.ada, ids.entry),
     "mentor_vents.send": lambda part, ids: long(part.send(ids.ada, ids.noor, "", "new words", START)),
     "mentor_vents.get": lambda part, ids: part.get(ids.told),
+    "consents.has": lambda part, ids: part.has(ids.ada, Purpose.VENT),
+    "consents.give": lambda part, ids: part.give(ids.grace, Purpose.VENT, START),
+    "consents.withdraw": lambda part, ids: part.withdraw(ids.ada, Purpose.VENT, SOON),
+    "consents.of": lambda part, ids: part.of(ids.ada),
+    **LISTENING,
 }
