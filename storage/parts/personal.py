@@ -17,6 +17,7 @@ from storage.tables.audit import changes
 from storage.tables.columns import Sealed
 from storage.tables.erasures import erasures
 from storage.tables.journal import journal_entries, mentor_vents
+from storage.tables.listening import talk_lines
 from storage.tables.mentorships import mentorships
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, homes, people, spaces
@@ -27,8 +28,9 @@ SOMEBODY = "somebody who left"
 UNTRACED = (
     (journal_entries.c.at, journal_entries.c.author_id),
     (mentor_vents.c.at, mentor_vents.c.author_id),
+    (talk_lines.c.at, talk_lines.c.author_id),
 )
-"""Signs of life of somebody who vents: an account's last use does not tell of it."""
+"""Signs of life of somebody who vents or listens: an account's last use does not tell of it."""
 _PAIRED = (mentorships, requests)
 
 
