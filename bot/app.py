@@ -254,7 +254,10 @@ def _which(communities: tuple[Community, ...], asked: Call) -> Choice:
 
 
 def _with_note(view: View) -> View:
-    return replace(view, note=text(_DMS_CLOSED)) if isinstance(view, Card | Listing) else view
+    """Said at the bottom, below what a view says there itself."""
+    if not isinstance(view, Card | Listing):
+        return view
+    return replace(view, note=text(view.note, " ", _DMS_CLOSED) if view.note else text(_DMS_CLOSED))
 
 
 def _calm(call: Call, now: datetime) -> Card:

@@ -51,7 +51,7 @@ class ErasureLog:
             return
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         with os.fdopen(os.open(self._file, flags, 0o600), "w", encoding="ascii") as log:
-            log.write("".join(f"{line}\n" for line in lines))
+            log.write("".join(f"\n{line}\n" for line in lines))  # a line that was broken off spoils no other
             log.flush()
             os.fsync(log.fileno())
 

@@ -7,10 +7,11 @@ import base64
 import json
 import os
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from adapters.cli.errors import OperatorError
@@ -40,20 +41,38 @@ class KeyRing:
 
     def of_today(self, today: date) -> BackupKey:
         """The key for what is backed up today, made where there is none yet; those that ended are gone."""
-        kept = self.expire(today)
-        found = next((key for key in kept if key.made_on == today), None)
-        if found is None:
-            found = BackupKey(secrets.token_hex(8), today, secrets.token_bytes(_BYTES))
-            self._write([*kept, found])
-        return found
+        with self._alone():
+            kept = self._expired(today)
+            found = next((key for key in kept if key.made_on == today), None)
+            if found is None:
+                found = BackupKey(secrets.token_hex(8), today, secrets.token_bytes(_BYTES))
+                self._write([*kept, found])
+            return found
 
     def expire(self, today: date) -> list[BackupKey]:
         """Throws away what has ended; those that are left."""
+        with self._alone():
+            return self._expired(today)
+
+    def _expired(self, today: date) -> list[BackupKey]:
         every = self._read()
         kept = [key for key in every if key.ends_on > today]
         if kept != every:
             self._write(kept)
         return kept
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time: of two that write, one's key would be lost, and with it what it sealed."""
+        try:
+            folder = os.open(self._file.parent, os.O_RDONLY)
+        except OSError as error:
+            raise OperatorError(f"I cannot open the folder of {self._file}: {error.strerror}.") from error
+        try:
+            flock(folder, LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
 
     def find(self, name: str, made_on: date, today: date) -> BackupKey:
         """The key of a backup. Raises OperatorError with the exact cause when there is none."""
@@ -89,8 +108,9 @@ class KeyRing:
             ring.flush()
             os.fsync(ring.fileno())
         old = self._file.with_name(f"{self._file.name}.old")
+        old.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
-            os.replace(self._file, old)
+            os.link(self._file, old)
         os.replace(new, self._file)
         _overwrite(old)
 

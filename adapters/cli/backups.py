@@ -20,15 +20,17 @@ from adapters.cli.backup_keys import KeyRing
 from adapters.cli.config import DatabaseConfig
 from adapters.cli.errors import OperatorError
 from adapters.cli.leftovers import database_file, erased_in, ring_of
-from adapters.cli.migrating import upgrade
+from adapters.cli.migrating import checked, upgrade
 from adapters.cli.sealing import seal_of
 from adapters.cli.wiring import asks
 from bot.scheduling.retention import Forgetting
 from storage.database import Database
+from storage.seal import Seal
 
 _HEAD = "office hours backup 1"
 _PIECE = 1024 * 1024
 _TAG = 16
+_BESIDE = ("-wal", "-shm")
 SERVER = (
     "PostgreSQL is backed up by its own tools: pg_dump and pg_restore. Encrypt what they write, and throw it away "
     "within 30 days, or who was erased lives on in it."
@@ -75,7 +77,7 @@ def restore(config: DatabaseConfig, backup_file: Path, now: datetime, *, replace
         raise OperatorError(f"I cannot read {backup_file}: {error.strerror}.") from error
     made_on, whole = _opened(ring_of(config, file), held, backup_file, now.date())
     _refuse_running(file)
-    _put(file, whole)
+    _put(file, whole, seal)
     upgrade(config.url, seal)
     return Restored(made_on, asyncio.run(_erased_again(config, now)))
 
@@ -160,8 +162,11 @@ def _refuse_running(file: Path) -> None:
         return  # it is broken: that is what the backup is for
 
 
-def _put(file: Path, whole: bytes) -> None:
-    """In the place of what stood there; nothing half-written ever stands there."""
+def _put(file: Path, whole: bytes, seal: Seal) -> None:
+    """In the place of what stood there, once it is certain that it can be read; nothing half-written ever stands there.
+
+    Raises OperatorError for a damaged one, one of a newer version, and one that was sealed with other keys.
+    """
     new = file.with_name(f"{file.name}.restoring")
     new.unlink(missing_ok=True)
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
@@ -173,6 +178,17 @@ def _put(file: Path, whole: bytes) -> None:
     if found != "ok":
         new.unlink()
         raise OperatorError(f"What the backup holds is damaged ({found}). Nothing was changed; take another one.")
-    for beside in ("-wal", "-shm"):
-        file.with_name(f"{file.name}{beside}").unlink(missing_ok=True)
+    try:
+        checked(f"sqlite:///{new}", seal)
+    except OperatorError:
+        _unlink(new)
+        raise
+    for beside in _BESIDE:
+        for one in (file, new):
+            one.with_name(f"{one.name}{beside}").unlink(missing_ok=True)
     os.replace(new, file)
+
+
+def _unlink(file: Path) -> None:
+    for one in (file, *(file.with_name(f"{file.name}{beside}") for beside in _BESIDE)):
+        one.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from adapters.cli.backup_keys import KeyRing
 from adapters.cli.config import DatabaseConfig
 from bot.domain.retention import BACKUPS
 from bot.registry import Registry
-from bot.scheduling.retention import Forgetting
+from bot.scheduling.retention import EVERY, Forgetting
 from storage.database import Database
 from storage.engine import database_url
 from storage.erased import ErasureLog
@@ -34,14 +34,27 @@ async def begin_forgetting(config: DatabaseConfig, database: Database, offered: 
     if again:
         log.info("erased again after a restore: %s", again)
     await database.scrub()
-    file = database_file(config)
-    if file is None:
-        return
-    ring_of(config, file).expire(now.date())
-    copy = file.with_name(f"{file.name}.before-upgrade")
-    if copy.exists() and now - datetime.fromtimestamp(copy.stat().st_mtime, UTC) >= BACKUPS:
-        copy.unlink()
-        log.info("%s was thrown away: it was older than %s days", copy, BACKUPS.days)
+    await OldCopies(config).run(now)
+
+
+class OldCopies:
+    """Throws away, once an hour, keys of backups and a copy from before an upgrade of which the time is over."""
+
+    def __init__(self, config: DatabaseConfig) -> None:
+        self._config = config
+        self._file = database_file(config)
+        self._looked_at: datetime | None = None
+
+    async def run(self, now: datetime) -> None:
+        """Raises OperatorError when the keys of backups cannot be read."""
+        if self._file is None or (self._looked_at is not None and now - self._looked_at < EVERY):
+            return
+        self._looked_at = now
+        ring_of(self._config, self._file).expire(now.date())
+        copy = self._file.with_name(f"{self._file.name}.before-upgrade")
+        if copy.exists() and now - datetime.fromtimestamp(copy.stat().st_mtime, UTC) >= BACKUPS:
+            copy.unlink()
+            log.info("%s was thrown away: it was older than %s days", copy, BACKUPS.days)
 
 
 def ring_of(config: DatabaseConfig, file: Path) -> KeyRing:

@@ -1,6 +1,7 @@
 """`office-hours db upgrade`, and how far the tables of a database are."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import AsyncExitStack, closing
@@ -45,6 +46,17 @@ def upgrade(url: str, seal: Seal) -> None:
     A SQLite file of an older version is copied beside itself first (`reliability` F27). Raises OperatorError when the
     database cannot be opened, is of a newer version than this, or was sealed with another key.
     """
+    found = checked(url, seal)
+    if found is Standing.BEHIND and database_url(url).get_backend_name() == "sqlite":
+        keep_copy(Path(database_url(url).database or ""))
+    asyncio.run(_on(url, partial(_upgraded, seal=seal)))
+    if not asyncio.run(_on(url, is_swept)):
+        sweep(url)
+        asyncio.run(_on(url, mark_swept))
+
+
+def checked(url: str, seal: Seal) -> Standing:
+    """How far the tables are. Raises OperatorError when this version or these keys can do nothing with them."""
     found = standing(url)
     if found is Standing.AHEAD:
         raise OperatorError(
@@ -54,12 +66,7 @@ def upgrade(url: str, seal: Seal) -> None:
         refuse_wrong(sealed_with(url), seal)
     except WrongKey as error:
         raise OperatorError(str(error)) from error
-    if found is Standing.BEHIND and database_url(url).get_backend_name() == "sqlite":
-        keep_copy(Path(database_url(url).database or ""))
-    asyncio.run(_on(url, partial(_upgraded, seal=seal)))
-    if not asyncio.run(_on(url, is_swept)):
-        sweep(url)
-        asyncio.run(_on(url, mark_swept))
+    return found
 
 
 def sealed_with(url: str) -> tuple[str, ...]:
@@ -90,9 +97,13 @@ def _asked(url: str, work: Callable[[Connection], T], nothing: T) -> T:
 
 
 def keep_copy(file: Path) -> Path:
-    """A whole copy of a SQLite database, also while it is in use: FILE.before-upgrade, the last one replaced."""
+    """A whole copy of a SQLite database, also while it is in use: FILE.before-upgrade, the last one replaced.
+
+    For its owner's eyes only: it may be from before anything was sealed.
+    """
     copy = file.with_name(f"{file.name}.before-upgrade")
     copy.unlink(missing_ok=True)
+    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
     return copy

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from adapters.cli.config import Config, DiscordConfig, SlackConfig
 from adapters.cli.errors import OperatorError
-from adapters.cli.leftovers import begin_forgetting, erased_in
+from adapters.cli.leftovers import OldCopies, begin_forgetting, erased_in
 from adapters.cli.rooms import room_order, room_settings
 from adapters.cli.sealing import seal_of
 from adapters.cli.witness import time_at
@@ -97,6 +97,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
         stack.push_async_callback(database.close)
         offered = asks(installation(config))
         app = App(database, offered)
+        await begin_forgetting(config.database, database, offered, clock())
         await stack.enter_async_context(_calendars(config, app, database, clock))
         if config.discord.token:
             await stack.enter_async_context(_discord(config, app, database, clock, serving))
@@ -109,7 +110,7 @@ async def bot_of(config: Config, clock: Callable[[], datetime] = utc_now) -> Asy
         await stack.enter_async_context(making_rooms(config, database, clock))
         if config.feeds.enabled:
             await stack.enter_async_context(reading_calendars(config, database, clock))
-        await begin_forgetting(config.database, database, offered, clock())
+        await stack.enter_async_context(beside(OldCopies(config.database), clock))
         clockwork = Clockwork(database, offered, serving.messengers)
         heartbeat = Heartbeat(clockwork, clock, partial(time_at, _spoken_to(config)))
         heartbeat.start()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.authority import anyone
 from bot.calls import call
@@ -9,6 +10,7 @@ from bot.commands import erasing
 from bot.commands.my_data import packed
 from bot.context import Context
 from bot.domain.consents import Consent, Purpose
+from bot.domain.journal import MENTOR_VENTS_KEPT_DAYS
 from bot.domain.retention import BACKUPS, GRACE, QUIET, RULES, WARNING
 from bot.errors import Gone, UserError
 from bot.params import Nothing
@@ -18,7 +20,8 @@ from bot.views import Button, Card, Confirm, Fact
 
 _KEPT = (
     "Your name and accounts here, your profile, requests, mentorships, sessions, notes, check-ins, goals, calendars, "
-    "questions and choices. Nothing that you write elsewhere: I read no channels."
+    "questions and choices; your journal, what you told a mentor or a listener, and the country of your help lines. "
+    "Anonymous posts stand here without an author. Nothing that you write elsewhere: I read no channels."
 )
 _SEEN = (
     "Your mentor or mentee: what you share with them, as the forms say. Moderators: that a pair exists and how often "
@@ -33,6 +36,7 @@ _ERASED = (
     "Nothing of yours is left here, and nobody is told your name. Messages I had sent stay where they were sent. "
     f"My own backups become unreadable within {BACKUPS.days} days. If you write to me again, you begin anew."
 )
+_ELSEWHERE = "Whether mentors hear of two missed check-ins: /my-rhythm."
 _ONLY_YOU = "This button was for somebody who is gone. /privacy shows what is yours."
 
 
@@ -44,15 +48,17 @@ _ONLY_YOU = "This button was for somebody who is gone. /privacy shows what is yo
 )
 async def show(ctx: Context, args: Nothing) -> Card:
     given = [one for one in await ctx.store.consents.of(ctx.actor.id) if one.holds]
+    shares = await _shares_since(ctx, given)
     facts = (
         Fact("What I keep", text(_KEPT)),
         Fact("Who sees it", text(_SEEN)),
         Fact("How long", text(_lengths(ctx))),
-        Fact("What you agreed to", _agreed(given)),
+        Fact("What you agreed to", _agreed(given, shares)),
     )
     actions = (
         Button("Get everything of mine", call("privacy.export"), "primary"),
-        *(Button(_PURPOSES[one.purpose][1], call("privacy.withdraw", one.purpose.value)) for one in given),
+        *(_stop(one.purpose) for one in given),
+        *((_stop(Purpose.CHECK_INS),) if shares else ()),
         Button("Erase me", call("privacy.erase"), "danger"),
     )
     return Card("Your privacy", text("What I keep of you, and what you can do about it."), facts, actions)
@@ -63,13 +69,26 @@ def _lengths(ctx: Context) -> str:
     each = [f"{rule.words}: {rule.length(settings).days} days." for rule in RULES.values()]
     quiet = f"Everything, if I do not hear of you for {QUIET.length(settings).days} days; I ask {WARNING.days} before."
     left = f"Everything, {GRACE.days} days after you left. All else until you delete it, or erase yourself here."
-    return "\n".join((*each, quiet, left))
+    vents = f"What you told a mentor or a listener, and anonymous posts: {MENTOR_VENTS_KEPT_DAYS} days."
+    return "\n".join((*each, vents, quiet, left))
 
 
-def _agreed(given: Sequence[Consent]) -> Text:
-    if not given:
-        return text("Nothing so far. I ask before the first time.")
-    return joined([text(_PURPOSES[one.purpose][0], ", since ", When(one.given_at, "day")) for one in given], "\n")
+async def _shares_since(ctx: Context, given: Sequence[Consent]) -> datetime | None:
+    """Since when check-ins are shared by a choice from before such agreements were asked for."""
+    if any(one.purpose is Purpose.CHECK_INS for one in given):
+        return None
+    return (await ctx.store.prompts.habit(ctx.actor.id)).shares_at
+
+
+def _stop(purpose: Purpose) -> Button:
+    return Button(_PURPOSES[purpose][1], call("privacy.withdraw", purpose.value))
+
+
+def _agreed(given: Sequence[Consent], shares: datetime | None) -> Text:
+    said = [text(_PURPOSES[one.purpose][0], ", since ", When(one.given_at, "day")) for one in given]
+    if shares:
+        said.append(text("The check-in form suggests your mentors as readers, since ", When(shares, "day")))
+    return joined([*(said or [text("Nothing so far. I ask before the first time.")]), text(_ELSEWHERE)], "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Own:
     is_untraced=True,
 )
 async def own(ctx: Context, args: Own) -> Card:
+    await vent_consent.check(ctx)
     await check_may_post(ctx)
     found = await ctx.store.vents.of_key(args.key)
     if found is None or found.is_answer:

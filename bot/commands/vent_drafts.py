@@ -11,6 +11,7 @@ from bot.commands import journal, vent_mentors, vent_posting
 from bot.commands.checkin_sharing import open_pairs
 from bot.commands.moderators import tell_moderators
 from bot.context import Context
+from bot.domain.vents import hour
 from bot.errors import Gone
 from bot.registry import ask
 from bot.text import Mention, text
@@ -89,7 +90,8 @@ async def tell(ctx: Context, args: Draft) -> Card:
 async def ask_for_company(ctx: Context, args: Draft) -> Card:
     """The words stay where they are: moderators hear only that somebody asks for them."""
     await read(ctx, args.token)
-    await tell_moderators(ctx, f"draft.asked:{ctx.actor.id}:{ctx.now.isoformat()}", call("draft.asked", ctx.actor.id))
+    once = f"draft.asked:{ctx.actor.id}:{hour(ctx.now).isoformat()}"
+    await tell_moderators(ctx, once, call("draft.asked", ctx.actor.id))
     said = (
         "They read that you ask for somebody, with your name, and not what you wrote. It may take them a while. "
         "If you post it as well, they may guess that it is yours."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.authority import anyone
 from bot.calls import call
 from bot.commands.vent_audiences import BACK
+from bot.commands.vent_posting import check_may_post
 from bot.context import Context
 from bot.domain.vents import Fate, Vent, VentState
 from bot.errors import Gone, NotFound
@@ -117,6 +118,7 @@ async def _taken_down(ctx: Context, vent: str) -> Card:
 @ask("vent.again", who=anyone, summary="Post an anonymous post of yours again that did not arrive", is_untraced=True)
 async def again(ctx: Context, args: Key) -> Card:
     found = await _mine(ctx, args.key)
+    await check_may_post(ctx)
     if await ctx.store.vents.fate(found.id) not in (Fate.UNKNOWN, Fate.LOST):
         raise Gone(_NOT_ANY_MORE)
     key = await ctx.store.vents.show_again(found.id, (VentState.POSTED,), ctx.now)

@@ -71,7 +71,7 @@ class One:
 @ask("vent.said", who=bot_only, summary="An anonymous vent, or an answer to one, in its channel")
 async def said(ctx: Context, args: One) -> Card | None:
     found = await ctx.store.vents.get(args.vent)
-    if found is None or found.state is not VentState.POSTED:
+    if found is None or found.state is not VentState.POSTED or not ctx.community.settings.is_vent_channel:
         return None
     answer = Button("Answer", call("vent.answer", found.thread), opens_form=True)
     report = Button("Report", call("vent.report", found.id))

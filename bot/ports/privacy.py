@@ -31,7 +31,7 @@ class Personal(Protocol):
         ...
 
     async def last_heard(self, person: int) -> datetime | None:
-        """When they last used the bot, or joined; None where there is nobody."""
+        """When they last used the bot, wrote privately (journal, mentor, listener), or joined; None for nobody."""
         ...
 
 

@@ -74,7 +74,7 @@ class Vents(Protocol):
         ...
 
     async def fate(self, vent: str) -> Fate:
-        """What became of it on its way to the channel."""
+        """What became of it on its way to the channel. Whoever asks meanwhile waits for the end of the transaction."""
         ...
 
 

@@ -51,12 +51,10 @@ class Forgetting:
             await self._community(community, now)
 
     async def revive(self, now: datetime) -> int:
-        """Erases again whoever a restored backup brought back; how many."""
+        """Erases again whoever a restored backup brought back; how many. Who failed is tried at the next start."""
         async with self._storage.reading() as tx:
             revived = await tx.retention.revived()
-        for community, person in revived:
-            await self._does(community, call("privacy.forget", person), now)
-        return len(revived)
+        return sum([await self._does(community, call("privacy.forget", person), now) for community, person in revived])
 
     async def _community(self, number: int, now: datetime) -> None:
         async with self._storage.reading() as tx:
@@ -75,7 +73,8 @@ class Forgetting:
         for person in quiet:
             await self._does(number, call("privacy.warn", person), now)
 
-    async def _does(self, number: int, asked: Call, now: datetime) -> None:
+    async def _does(self, number: int, asked: Call, now: datetime) -> bool:
+        """Whether it was done."""
         try:
             async with self._storage.writing() as tx:
                 community = await tx.directory.community(number)
@@ -86,3 +85,6 @@ class Forgetting:
             log.info("the database was busy; %s is tried again in an hour", asked.name)
         except Exception:
             log.exception("%s failed", asked.name)
+        else:
+            return True
+        return False

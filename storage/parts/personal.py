@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Select, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls import Call
@@ -16,6 +16,8 @@ from storage.shelf import copies_of
 from storage.tables.audit import changes
 from storage.tables.columns import Sealed
 from storage.tables.erasures import erasures
+from storage.tables.journal import journal_entries, mentor_vents
+from storage.tables.listening import talk_lines
 from storage.tables.mentorships import mentorships
 from storage.tables.outbox import notices
 from storage.tables.people import accounts, homes, people, spaces
@@ -23,6 +25,12 @@ from storage.tables.requests import requests
 from storage.traces import TRACES, Fate, Trace
 
 SOMEBODY = "somebody who left"
+UNTRACED = (
+    (journal_entries.c.at, journal_entries.c.author_id),
+    (mentor_vents.c.at, mentor_vents.c.author_id),
+    (talk_lines.c.at, talk_lines.c.author_id),
+)
+"""Signs of life of somebody who vents or listens: an account's last use does not tell of it."""
 _PAIRED = (mentorships, requests)
 
 
@@ -41,13 +49,14 @@ class PersonalPart:
         return (await self._connection.execute(found)).first() is not None
 
     async def last_heard(self, person: int) -> datetime | None:
-        used = select(func.max(accounts.c.used_at)).where(
-            accounts.c.community_id == self._community, accounts.c.person_id == person
-        )
-        last: datetime | None = (await self._connection.execute(used)).scalar()
+        moments = [(accounts.c.used_at, accounts.c.person_id), *UNTRACED]
+        found = [(await self._connection.execute(self._last(at, of, person))).scalar() for at, of in moments]
         joined = select(people.c.joined_at).where(self._ours(person), ~people.c.is_nobody)
         since: datetime | None = (await self._connection.execute(joined)).scalar()
-        return max(since, last or since) if since else None
+        return max(since, *(at for at in found if at)) if since else None
+
+    def _last(self, at: Column[datetime], of: Column[int], person: int) -> Select[datetime | None]:
+        return select(func.max(at)).where(at.table.c.community_id == self._community, of == person)
 
     async def erase(self, person: int, mentions: Sequence[tuple[str, int]], now: datetime) -> bool:
         found = select(people.c.name).where(self._ours(person), ~people.c.is_nobody).with_for_update()

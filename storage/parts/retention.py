@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.retention import ASKED_TO_STAY, Kind
 from storage.erased import carried, digest_of
+from storage.parts.personal import UNTRACED
 from storage.parts.rows import counted, insert_or_leave
+from storage.parts.vent_rows import SAID
 from storage.scrubbing import note_deletion
 from storage.shelf import copies_of
 from storage.tables import metadata
@@ -49,7 +51,7 @@ def _old(kind: Kind, before: datetime) -> Sequence[tuple[Table, ColumnElement[bo
             (reports, (reports.c.closed_by != 0) & (reports.c.at < before)),
         ),
         Kind.MESSAGES: (
-            (notices, notices.c.done_at < before),
+            (notices, (notices.c.done_at < before) & ~notices.c.key.startswith(SAID)),
             (obligations, and_(CLOSED, obligations.c.deadline_at < before - _AFTERWARDS)),
         ),
     }
@@ -101,6 +103,9 @@ class RetentionPart:
         used = exists().where(
             accounts.c.community_id == community, accounts.c.person_id == people.c.id, accounts.c.used_at >= before
         )
+        wrote = [
+            exists().where(at.table.c.community_id == community, of == people.c.id, at >= before) for at, of in UNTRACED
+        ]
         told = exists().where(
             obligations.c.community_id == community,
             obligations.c.kind == ASKED_TO_STAY,
@@ -108,7 +113,12 @@ class RetentionPart:
             obligations.c.is_open,
         )
         found = select(people.c.id).where(
-            people.c.id.in_(ids), people.c.joined_at < before, people.c.left_at.is_(None), ~used, ~told
+            people.c.id.in_(ids),
+            people.c.joined_at < before,
+            people.c.left_at.is_(None),
+            ~used,
+            ~told,
+            *(~one for one in wrote),
         )
         silent = list(await self._connection.scalars(found.order_by(people.c.id)))
         return silent, ids[-1] if len(ids) == most else 0
@@ -144,6 +154,7 @@ class RetentionPart:
                 people.c.community_id,
                 people.c.id,
                 people.c.joined_at,
+                accounts.c.used_at,
                 accounts.c.platform,
                 accounts.c.external_id,
                 spaces.c.external_id.label("space"),
@@ -154,6 +165,6 @@ class RetentionPart:
         found = set()
         for row in rows:
             at = erased.get(digest_of(self._connection, row.platform, row.space, row.external_id))
-            if at is not None and row.joined_at <= at:
+            if at is not None and max(row.joined_at, row.used_at) <= at:  # who was linked since has joined before
                 found.add((row.community_id, row.id))
         return sorted(found)

@@ -21,7 +21,9 @@ REPORTS = (
     .scalar_subquery()
     .label("reports")
 )
-NOTICE = literal("vent.said:") + vents.c.id + ":" + cast(vents.c.posts, String)
+SAID = "vent.said:"
+"""How the keys of notices begin that show a post. They hold the message's id, and go with the post and not before."""
+NOTICE = literal(SAID) + vents.c.id + ":" + cast(vents.c.posts, String)
 """The key of the notice that showed it last."""
 
 
@@ -30,7 +32,7 @@ def hashed(secret: str) -> str:
 
 
 def notice_key(vent: str, posts: int) -> str:
-    return f"vent.said:{vent}:{posts}"
+    return f"{SAID}{vent}:{posts}"
 
 
 def author_mark(seal: Seal, community: int, vent: str, person: int) -> bytes:

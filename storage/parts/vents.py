@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.vents import DRAWS, KEPT, MOST_A_DAY, QUOTA_FOR, Fate, Vent, VentState, next_hour, posts_at
 from bot.ports.outbox import UNKNOWN
+from bot.ports.storage import StorageBusy
 from bot.ports.vents import Words
 from storage.parts.rows import counted, insert_or_leave
 from storage.parts.vent_rows import (
@@ -24,7 +25,7 @@ from storage.parts.vent_rows import (
 )
 from storage.seal import seal_of
 from storage.tables.outbox import notices
-from storage.tables.people import channels, spaces
+from storage.tables.people import channels, people, spaces
 from storage.tables.vents import vent_quotas, vent_voices, vents
 
 
@@ -69,6 +70,7 @@ class VentsPart:
         return vent_quotas.c.community_id == self._community
 
     async def wait(self, author: int, words: Words, thread: str, voice: int, now: datetime) -> str:
+        await self._hold(author)
         vent, key = secrets.token_urlsafe(TOKEN_BYTES), secrets.token_urlsafe(TOKEN_BYTES)
         waiting = select(vents.c.due_at).where(self._mine(), vents.c.state == VentState.WAITING.value)
         due_at = posts_at(now, secrets.randbelow(DRAWS), list(await self._connection.scalars(waiting)))
@@ -86,6 +88,12 @@ class VentsPart:
         }
         await self._connection.execute(insert(vents).values(values))
         return key
+
+    async def _hold(self, author: int) -> None:
+        """No row refers to the author, so nothing else keeps them from being erased while this is written."""
+        here = select(people.c.id).where(people.c.community_id == self._community, people.c.id == author)
+        if (await self._connection.execute(here.with_for_update(read=True, key_share=True))).first() is None:
+            raise StorageBusy("whoever wrote it was erased meanwhile")
 
     async def get(self, vent: str) -> Vent | None:
         return await self._one(vents.c.id == vent)
@@ -174,7 +182,8 @@ class VentsPart:
     async def fate(self, vent: str) -> Fate:
         sent = (notices.c.community_id == self._community) & (notices.c.key == NOTICE)
         asked = select(notices.c.state, notices.c.reason).select_from(vents).join(notices, sent)
-        row = (await self._connection.execute(asked.where(this(self._community, vent)))).first()
+        alone = asked.where(this(self._community, vent)).with_for_update(of=vents)
+        row = (await self._connection.execute(alone)).first()
         if row is None or row.state in ("due", "sending"):
             return Fate.COMING
         if row.state == "sent":

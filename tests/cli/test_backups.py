@@ -3,16 +3,21 @@
 import asyncio
 import os
 import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from adapters.cli import wiring
 from adapters.cli.backups import backup, restore
-from adapters.cli.config import DatabaseConfig
+from adapters.cli.config import Config, DatabaseConfig, DiscordConfig
 from adapters.cli.errors import OperatorError
-from adapters.cli.leftovers import begin_forgetting, erased_in
+from adapters.cli.leftovers import OldCopies, begin_forgetting, erased_in
 from adapters.cli.main import app
 from adapters.cli.migrating import upgrade
 from adapters.cli.wiring import asks
@@ -22,6 +27,7 @@ from bot.founding import found
 from bot.ports.directory import Actor
 from bot.views import Confirm
 from storage.database import Database
+from storage.seal import Seal, new_key
 from tests.conversations.words import words
 from tests.sealing import KEY, SEAL
 
@@ -113,6 +119,25 @@ def test_also_when_somebody_puts_an_old_file_back_by_hand_and_starts(config: Dat
     assert not holds(config, "Ada Lovelace")
 
 
+async def test_nobody_is_served_before_the_erased_are_erased_again(
+    config: DatabaseConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = []
+
+    @asynccontextmanager
+    async def serves(*given: object) -> AsyncIterator[None]:
+        served.append(holds(config, "account-of-ada"))
+        yield
+
+    monkeypatch.setattr(wiring, "_discord", serves)
+    old = tmp_path / "old.db"
+    shutil.copy(file_of(config), old)
+    await erase(config, ADA, NOW + timedelta(days=1))
+    shutil.copy(old, file_of(config))
+    async with wiring.bot_of(Config(config, discord=DiscordConfig(token="no-real-token"))):
+        assert served == [False]
+
+
 def test_whoever_came_back_since_is_not_erased_again(config: DatabaseConfig) -> None:
     asyncio.run(erase(config, ADA, NOW + timedelta(days=1)))
     asyncio.run(comes_back(config, ADA, NOW + timedelta(days=2)))
@@ -125,7 +150,7 @@ def test_whoever_came_back_since_is_not_erased_again(config: DatabaseConfig) -> 
 def test_the_file_of_the_erased_tells_nobodys_name_or_account(config: DatabaseConfig) -> None:
     asyncio.run(erase(config, ADA, NOW))
     log = Path(f"{file_of(config)}.erased")
-    [line] = log.read_text().splitlines()
+    [line] = log.read_text().split("\n")[1:-1]
     assert line.endswith(" 2026-03-02T12:00:00+00:00")
     assert "ada" not in line
     assert log.stat().st_mode & 0o777 == 0o600
@@ -137,6 +162,33 @@ def test_a_line_that_was_broken_off_is_passed_over(config: DatabaseConfig) -> No
     with Path(f"{file_of(config)}.erased").open("a") as log:
         log.write("0123 2026-03-0")
     assert restore(config, made, NOW, replaces=True).erased == 1
+    asyncio.run(erase(config, BO, NOW))
+    assert restore(config, made, NOW, replaces=True).erased == 2
+
+
+def test_two_backups_at_once_are_sealed_with_the_same_key(config: DatabaseConfig, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda number: backup(config, tmp_path / f"{number}.backup", NOW), range(8)))
+    assert len({one.read_bytes().partition(b"\n")[0] for one in made}) == 1
+    assert len(Path(f"{file_of(config)}.backup-keys").read_text().splitlines()) == 1
+
+
+def test_a_power_cut_while_a_key_is_written_loses_none(config: DatabaseConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = backup(config, None, NOW)
+    cut = [OSError(5, "cut off")]
+    replace = os.replace
+
+    def replaces(*given: Path) -> None:
+        if cut:
+            raise cut.pop()
+        replace(*given)
+
+    monkeypatch.setattr(os, "replace", replaces)
+    with pytest.raises(OSError, match="cut off"):
+        backup(config, None, NOW + timedelta(days=1))
+    backup(config, None, NOW + timedelta(days=1))
+    assert not file_of(config).with_name("office-hours.db.backup-keys.old").exists()
+    assert restore(config, made, NOW + timedelta(days=1), replaces=True).erased == 0
 
 
 def test_after_thirty_days_nobody_can_read_a_backup(config: DatabaseConfig) -> None:
@@ -165,6 +217,14 @@ def test_a_start_throws_keys_and_copies_away_that_have_ended(config: DatabaseCon
     assert Path(f"{file_of(config)}.backup-keys").read_text() == ""
 
 
+def test_a_bot_that_runs_on_throws_them_away_as_well(config: DatabaseConfig) -> None:
+    backup(config, None, NOW)
+    ring, running = Path(f"{file_of(config)}.backup-keys"), OldCopies(config)
+    for minutes, left in ((-1, 1), (0, 1), (59, 0)):
+        asyncio.run(running.run(NOW + timedelta(days=29, hours=12, minutes=minutes)))
+        assert len(ring.read_text().splitlines()) == left
+
+
 @pytest.mark.parametrize("harm", ["flip", "cut", "swap", "empty", "day"])
 def test_a_backup_that_was_changed_is_refused_and_nothing_is_touched(config: DatabaseConfig, harm: str) -> None:
     made = backup(config, None, NOW)
@@ -182,6 +242,33 @@ def test_a_backup_that_was_changed_is_refused_and_nothing_is_touched(config: Dat
     with pytest.raises(OperatorError, match="was changed, or a part of it is missing"):
         restore(config, made, NOW, replaces=True)
     assert file_of(config).read_bytes() == before
+
+
+def test_a_backup_that_other_keys_sealed_leaves_the_database_as_it_is(config: DatabaseConfig, tmp_path: Path) -> None:
+    made = backup(config, None, NOW)
+    other = new_key()
+    replaced = DatabaseConfig(
+        f"sqlite:///{tmp_path / 'other.db'}", (other,), backup_keys=f"{file_of(config)}.backup-keys"
+    )
+    upgrade(replaced.url, Seal.of([other]))
+    with pytest.raises(OperatorError, match=r"This database was sealed with key .* Nothing was changed"):
+        restore(replaced, made, NOW, replaces=True)
+    upgrade(replaced.url, Seal.of([other]))
+    assert not list(tmp_path.glob("*.restoring*"))
+
+
+def test_a_backup_of_a_newer_version_leaves_the_database_as_it_is(config: DatabaseConfig, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file_of(config))) as connection:
+        [[now]] = connection.execute("SELECT version_num FROM alembic_version")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+        made = backup(config, None, NOW)
+        connection.execute("UPDATE alembic_version SET version_num = ?", (now,))
+        connection.commit()
+    with pytest.raises(OperatorError, match="newer than this version"):
+        restore(config, made, NOW, replaces=True)
+    upgrade(config.url, SEAL)
+    assert not list(tmp_path.glob("*.restoring*"))
 
 
 @pytest.mark.parametrize("text", [b"hello", b"office hours backup 1 x yesterday\n", b""])

@@ -1,5 +1,6 @@
 """Calendars as an operator sets them up: served where configured, a mistake named, in the playground at once."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from adapters.cli import village
 from adapters.cli.checking import check
 from adapters.cli.config import CalendarsConfig, Config, DatabaseConfig, SlackConfig
 from adapters.cli.errors import OperatorError
+from adapters.cli.migrating import upgrade
 from adapters.cli.playing import playground
 from adapters.cli.wiring import bot_of, installation
 from bot.calls import call
@@ -18,7 +20,7 @@ from bot.registry import registry
 from bot.text import Strong
 from bot.views import Card
 from tests.calendars.program import opened
-from tests.sealing import KEY
+from tests.sealing import KEY, SEAL
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ADDRESS = "https://bot.example"
@@ -49,8 +51,10 @@ def test_the_asks_know_where_calendars_are_and_the_shared_ones_do_not(tmp_path: 
 
 
 async def test_a_port_that_is_taken_is_named(tmp_path: Path, unused_tcp_port: int) -> None:
-    async with bot_of(configured(tmp_path, unused_tcp_port)):
-        second = bot_of(configured(tmp_path, unused_tcp_port))
+    config = configured(tmp_path, unused_tcp_port)
+    await asyncio.to_thread(upgrade, config.database.url, SEAL)
+    async with bot_of(config):
+        second = bot_of(config)
         with pytest.raises(OperatorError, match=r"Choose another: `calendars\.listen`"):
             await second.__aenter__()
 

@@ -55,6 +55,7 @@ def test_an_older_database_is_copied_before_it_is_changed(file: Path) -> None:
         connection.commit()
     upgrade(url(file), SEAL)
     assert standing(url(file)) is Standing.CURRENT
+    assert file.with_name(f"{file.name}.before-upgrade").stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(file.with_name(f"{file.name}.before-upgrade"))) as copy:
         assert copy.execute("SELECT said FROM diary").fetchall() == [("kept",)]
 

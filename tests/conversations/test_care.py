@@ -54,6 +54,16 @@ async def test_anybody_opens_the_card_and_chooses_a_country(town: Town) -> None:
     assert "Your country is not chosen yet" in words(await ada.sends(call("care.country"), {"country": ""}))
 
 
+async def test_whoever_takes_no_direct_messages_reads_the_whole_card_as_well(town: Town) -> None:
+    ada = town.person("Ada")
+    town.mailbox.closed.add(ada.actor.account)
+    await ada.types("/dms")
+    said = words(await ada.types("/help-now"))
+    assert "findahelpline.com" in said
+    assert "Only you see this. Nobody was told, and I keep no note of it." in said
+    assert "I could not send you a direct message" in said
+
+
 async def test_a_country_of_which_nothing_is_known_for_sure_shows_where_to_look(town: Town) -> None:
     ada = town.person("Ada")
     said = words(await ada.sends(call("care.country"), {"country": "Rwanda"}))

@@ -8,6 +8,7 @@ from bot.calls import Call, call
 from tests.conversations.test_privacy import dumped
 from tests.conversations.test_sessions import paired, suggests
 from tests.conversations.town import Speaker, Town
+from tests.conversations.venting import opened, posts
 from tests.conversations.words import words
 
 
@@ -47,3 +48,15 @@ async def test_two_of_a_pair_who_go_at_once_leave_no_pair(town: Town) -> None:
     left = await dumped(town)
     assert "mentorships: " not in left
     assert "T1-" not in left
+
+
+async def test_what_is_posted_without_a_name_while_its_author_is_erased_is_not_left_behind(town: Town) -> None:
+    for turn in range(6):
+        [ada] = await opened(town, f"Ada{turn}")
+        gone = (ada, call("privacy.erased", await town.id(ada)), dict[str, str]())
+        vent = (ada, call("vent.write"), {"text": f"number {turn}"})
+        both = [gone, vent] if turn % 2 else [vent, gone]
+        said = await at_once(town, *both)
+        assert [one for one in said if "That is on me" in one] == []
+        await town.passes(minutes=20)
+        assert not posts(town)

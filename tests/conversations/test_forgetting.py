@@ -13,6 +13,7 @@ from bot.presence import Presence
 from bot.registry import registry
 from bot.scheduling import retention
 from bot.scheduling.retention import Forgetting
+from tests.conversations.codes import code_of, elsewhere, links
 from tests.conversations.inside import acting, asks_nobody, sets
 from tests.conversations.test_checkins import WENT, checks_in, paired
 from tests.conversations.test_leaving import leaves
@@ -101,6 +102,36 @@ async def test_anything_they_do_keeps_them_and_silence_erases_them(town: Town) -
     await town.passes(days=340)
     await town.passes(days=31)
     assert "Bo" not in await dumped(town)
+
+
+async def test_nobody_is_erased_unasked_because_the_bot_stood_still(town: Town) -> None:
+    ada = town.person("Ada")
+    await ada.types("/me")
+    await Forgetting(town.storage, registry).keep(town.now + timedelta(days=336))
+    town.now += timedelta(days=380)
+    await town.passes(minutes=1)
+    assert "Ada" in await dumped(town)
+    await town.passes(days=1)
+    assert "Within 30 days I erase everything of yours here" in words(ada.last_dm)
+    await town.passes(days=30)
+    assert "Ada" not in await dumped(town)
+
+
+async def test_a_page_in_a_journal_is_a_sign_of_life_and_an_anonymous_post_is_said_to_be_none(town: Town) -> None:
+    ada, bo = town.person("Ada"), town.person("Bo")
+    for one in (ada, bo):
+        await one.sends(call("vent.agree"))
+        await one.sends(call("journal.write"), {"text": "Day one"})
+    await town.passes(days=300)
+    await ada.sends(call("journal.write"), {"text": "Still here"})
+    await town.passes(days=36)
+    assert not ada.dms
+    assert "Posting without your name does not count" in words(bo.last_dm)
+    await bo.sends(call("journal.write"), {"text": "Still here as well"})
+    await town.passes(days=32)
+    left = await dumped(town)
+    assert "Ada" in left
+    assert "Bo" in left
 
 
 async def test_whoever_left_is_gone_after_a_month_and_back_before_finds_everything(town: Town) -> None:
@@ -199,6 +230,40 @@ async def test_whoever_an_old_copy_brings_back_is_erased_again_and_whoever_came_
     left = await dumped(town)
     assert "Ada" not in left
     assert "Bo" in left
+
+
+async def test_only_who_is_really_erased_again_is_counted(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, bo = town.person("Ada"), town.person("Bo")
+    for one in (ada, bo):
+        await one.types("/me")
+        await erases(one)
+    async with town.storage.writing() as tx:
+        for one in (ada, bo):
+            await tx.directory.enter(one.actor, town.community.id, town.now - timedelta(days=9))
+    handled, errors = retention.handled, [ValueError("broken")]
+
+    async def handles(registry: Any, ctx: Any, asked: Any) -> Any:
+        if errors:
+            raise errors.pop()
+        return await handled(registry, ctx, asked)
+
+    monkeypatch.setattr(retention, "handled", handles)
+    forgetting = Forgetting(town.storage, registry)
+    assert await forgetting.revive(town.now) == 1
+    assert await forgetting.revive(town.now) == 1
+    assert await forgetting.revive(town.now) == 0
+
+
+@pytest.mark.usefixtures("workspace")
+async def test_whoever_came_back_and_linked_an_older_account_is_not_erased_again(town: Town) -> None:
+    ada, there = town.person("Ada"), elsewhere(town, "Ada O")
+    await ada.types("/me")
+    await there.types("/me")
+    await erases(there)
+    await town.passes(days=1)
+    assert "Linked" in await links(there, await code_of(ada))
+    assert await Forgetting(town.storage, registry).revive(town.now) == 0
+    assert "Ada" in await dumped(town)
 
 
 async def test_a_community_that_went_meanwhile_is_passed_over(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,6 +73,8 @@ async def test_the_card_says_what_is_kept_who_sees_it_and_for_how_long(town: Tow
     said = words(card)
     assert "never notes, check-ins or goals" in said
     assert "What you wrote in check-ins, and what was said back: 180 days." in said
+    assert "What you told a mentor or a listener, and anonymous posts: 30 days." in said
+    assert "your journal" in said
     assert "Nothing so far. I ask before the first time." in said
     assert labels(card) == ["Get everything of mine", "Erase me"]
 
@@ -91,6 +93,22 @@ async def test_a_consent_is_shown_and_taken_back_and_then_mentors_read_nothing(t
     await ada.types("/check-in")
     assert "May your mentor read it?" in words(await ada.fills(went="x", next="y", audience="mentors"))
     assert len(about_check_ins(grace)) == before
+
+
+async def test_sharing_that_was_chosen_before_such_agreements_were_asked_for_is_shown_and_taken_back(
+    town: Town,
+) -> None:
+    ada, grace, _ = await paired(town)
+    await checks_in(ada)
+    async with acting(town, ada) as ctx:
+        await ctx.store.consents.withdraw(ctx.actor.id, Purpose.CHECK_INS, town.now)
+        await ctx.store.prompts.share(ctx.actor.id, town.now)
+    card = await ada.types("/privacy")
+    assert "suggests your mentors as readers, since Mon 2 Mar 2026" in words(card)
+    assert labels(card) == ["Get everything of mine", "Stop sharing check-ins", "Erase me"]
+    await ada.presses("Stop sharing check-ins")
+    assert "I do not find this check-in" in words(await grace.presses("Well done", from_dm=True))
+    assert labels(await ada.types("/privacy")) == ["Get everything of mine", "Erase me"]
 
 
 async def test_venting_is_taken_back_too_and_what_is_no_purpose_is_refused(town: Town) -> None:

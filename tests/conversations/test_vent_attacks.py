@@ -109,6 +109,15 @@ async def test_a_stranger_without_the_key_can_do_nothing_about_a_post(town: Town
     assert len(posts(town)) == 1
 
 
+async def test_whoever_took_their_agreement_back_is_asked_again_before_they_write_as_the_author(town: Town) -> None:
+    [ada] = await opened(town, "Ada")
+    key = await vents(ada)
+    await town.passes(minutes=16)
+    await ada.sends(call("privacy.withdraw", "vent"))
+    assert "Type /vent first" in words(await ada.sends(call("vent.own", key), {"text": "Thank you"}))
+    assert "Taken down" in words(await ada.sends(call("vent.down", key)))
+
+
 async def test_one_that_waits_is_shown_to_nobody(town: Town) -> None:
     mo = town.person("Mo", moderator=True)
     ada, eve = await opened(town, "Ada", "Eve")

@@ -37,6 +37,18 @@ async def test_they_can_be_kept_or_told_instead(town: Town) -> None:
     assert posts(town) == []
 
 
+async def test_moderators_hear_once_an_hour_however_often_it_is_pressed(town: Town) -> None:
+    mo = town.person("Mo", moderator=True)
+    await mo.types("/home")
+    [ada] = await opened(town, "Ada")
+    shown = await ada.sends(call("vent.write"), {"text": HEAVY})
+    for _ in range(5):
+        ada.seen = shown
+        assert "The moderators know" in words(await ada.presses("Ask a moderator"))
+        await town.passes(minutes=1)
+    assert len(mo.dms) == 1
+
+
 async def test_a_moderator_hears_who_asks_and_never_the_words(town: Town) -> None:
     mo = town.person("Mo", moderator=True)
     await mo.types("/home")

@@ -1,5 +1,7 @@
 """Members report a post, moderators act on it, and nobody learns who wrote it."""
 
+import asyncio
+
 from bot.calls import call
 from tests.conversations.codes import code_of, elsewhere, links
 from tests.conversations.inside import renders
@@ -178,6 +180,37 @@ async def test_where_the_channel_is_gone_nothing_is_taken_and_what_waited_is_wit
     assert "did not reach the channel" in words(await ada.sends(call("vent.mine", key)))
     await town.opens_channel("vent")
     await ada.presses("Post it again")
+    assert len(posts(town)) == 1
+
+
+async def test_nothing_is_posted_again_by_whoever_is_muted_or_after_the_switch(town: Town) -> None:
+    mo = town.person("Mo", moderator=True)
+    [ada] = await opened(town, "Ada")
+    await vents(ada, "First")
+    await town.passes(minutes=16)
+    [first] = ids(town)
+    key = await vents(ada, "Second")
+    await mo.sends(call("setup.feature", "is_vent_channel", 0))
+    await town.passes(minutes=16)
+    assert len(posts(town)) == 1
+    assert "did not reach the channel" in words(await ada.sends(call("vent.mine", key)))
+    assert "switched this off" in words(await ada.sends(call("vent.again", key)))
+    await mo.sends(call("setup.feature", "is_vent_channel", 1))
+    await mo.sends(call("vent.mute", first, 1))
+    assert "have muted the author" in words(await ada.sends(call("vent.again", key)))
+    await town.passes(days=1, hours=1)
+    assert "It is posted again" in words(await ada.sends(call("vent.again", key)))
+    assert len(posts(town)) == 2
+
+
+async def test_of_two_presses_at_once_one_posts_it_again(town: Town) -> None:
+    [ada] = await opened(town, "Ada")
+    key = await vents(ada)
+    town.mailbox.cut_off = 1
+    await town.passes(minutes=30)
+    assert posts(town) == []
+    await asyncio.gather(*(town.app.answer(ada.actor, call("vent.again", key), now=town.now) for _ in range(8)))
+    await town.passes(minutes=1)
     assert len(posts(town)) == 1
 
 

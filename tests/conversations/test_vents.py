@@ -2,6 +2,7 @@
 
 from bot.calls import call
 from bot.views import Form
+from tests.conversations.test_vent_attacks import rows
 from tests.conversations.town import Town
 from tests.conversations.venting import agreed, ids, key_of, last, opened, posts, vents
 from tests.conversations.words import buttons, labels, words
@@ -196,6 +197,18 @@ async def test_after_thirty_days_it_is_gone_from_the_channel_and_from_here(town:
     await town.passes(days=1, hours=3)
     assert posts(town) == []
     assert "I do not find this post" in words(await ada.sends(call("vent.mine", key)))
+
+
+async def test_it_leaves_the_channel_also_when_the_list_of_sent_messages_is_forgotten_first(town: Town) -> None:
+    [ada] = await opened(town, "Ada")
+    await vents(ada)
+    await town.passes(minutes=16)
+    await town.passes(days=30)
+    assert len(posts(town)) == 1
+    await town.passes(hours=2)
+    assert posts(town) == []
+    assert not await rows(town, "vents")
+    assert not [row for row in await rows(town, "notices") if row.purpose == "vent"]
 
 
 async def test_what_was_cut_off_is_not_sent_again_until_its_author_says_so(town: Town) -> None:
