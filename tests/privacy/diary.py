@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 from tests.contracts.conversations.life import Player, Stage
 
 NAME = "Canarynamezq"
-VENT, ANSWER, JOURNAL, TOLD, REPLY, DRAFT, CHECKIN, SHARED, GOAL, REQUEST, REPORT = WORDS = (
+VENT, ANSWER, JOURNAL, TOLD, REPLY, DRAFT, CHECKIN, SHARED, GOAL, REQUEST, FEED, NOTE, REPORT = WORDS = (
     "canaryventzq", "canaryanswerzq", "canaryjournalzq", "canarytoldzq", "canaryreplyzq", "canarydraftzq",
-    "canarycheckinzq", "canarysharedzq", "canarygoalzq", "canaryrequestzq", "canaryreportzq",
+    "canarycheckinzq", "canarysharedzq", "canarygoalzq", "canaryrequestzq", "canaryfeedzq",
+    "canarynotezq", "canaryreportzq",
 )  # fmt: skip
 SEEN_IN = {
     VENT: {"the vent channel"},
@@ -20,9 +21,13 @@ SEEN_IN = {
     SHARED: {"a direct message", "an answer"},
     GOAL: {"an answer"},
     REQUEST: {"a direct message", "an answer"},
+    FEED: {"an answer"},
+    NOTE: {"an answer"},
     REPORT: {"an answer"},
 }
 """Where each may be read on its way to people: an answer is seen by who asked alone."""
+EXPORTED = {JOURNAL, TOLD, DRAFT, CHECKIN, SHARED, GOAL, REQUEST, FEED}
+"""What is theirs to take along: not what was posted without a name, for that would tell whose it is; nor an answer."""
 
 
 async def written(stage: Stage, opens_channel: Callable[[], Awaitable[None]]) -> Player:
@@ -66,6 +71,9 @@ async def written(stage: Stage, opens_channel: Callable[[], Awaitable[None]]) ->
     await ada.types("goal")
     await ada.presses("New goal")
     await ada.fills(title=GOAL)
+    await ada.types("calendars")
+    await ada.presses("Add a calendar")
+    await ada.fills(address=f"https://calendar.example.com/{FEED}.ics", kind="busy", share="no")
     await ada.types("vent")
     await ada.presses("Read my journal")
     await ada.types("check-ins")

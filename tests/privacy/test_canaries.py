@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from adapters.cli.backups import backup
 from adapters.cli.config import DatabaseConfig
+from bot.ports.directory import Actor
+from bot.views import View, attachment_of
 from storage.database import Database
 from storage.tables.checkins import check_ins
 from storage.tables.goals import goals
@@ -18,10 +20,10 @@ from storage.tables.vents import vents
 from tests.adapters.discord.campus import Campus, campus_on
 from tests.adapters.discord.test_secrets import open_log
 from tests.adapters.slack.faculty import Faculty, faculty_on
-from tests.contracts.conversations.stages import CoreStage, DiscordStage, SlackStage
-from tests.conversations.town import START, Town
+from tests.contracts.conversations.stages import CorePlayer, CoreStage, DiscordStage, SlackStage
+from tests.conversations.town import START, Speaker, Town
 from tests.conversations.words import words
-from tests.privacy.diary import NAME, SEEN_IN, VENT, WORDS, erased, written
+from tests.privacy.diary import EXPORTED, NAME, NOTE, REPORT, SEEN_IN, VENT, WORDS, erased, written
 from tests.sealing import KEY
 
 SEALED = (vents.c.sealed, journal_entries.c.sealed, mentor_vents.c.sealed, check_ins.c.went, goals.c.title)
@@ -92,6 +94,22 @@ async def opens(storage: Database, platform: str, space: str, channel: str) -> N
         await tx.store(community.id).people.set_channel("vent", platform, space, channel)
 
 
+def exported(seen: View | None) -> set[str]:
+    assert seen is not None
+    file = attachment_of(seen)
+    assert file is not None
+    return {word for word in WORDS if word.encode() in file.data}
+
+
+async def between_two(town: Town) -> None:
+    """What is typed with somebody picked, which each platform does in its own way."""
+    ada = Speaker(town, Actor("town", town.space, NAME, NAME))
+    told = {"whom": "Grace", "day": "2026-03-02", "at": "4pm", "length": "45", "notes": NOTE}
+    assert "is asked whether it is so" in words(await ada.types("/log-session", **told))
+    assert NOTE in words(await ada.types("/notes"))
+    await ada.types("/report", person="Grace", text=REPORT)
+
+
 def tokens(sent: list[tuple[str, str]]) -> set[str]:
     found = {token for _, said in sent for token in TOKEN.findall(said)}
     assert len(found) > 1
@@ -103,6 +121,9 @@ async def test_in_the_core(sqlite_database: Database, tmp_path: Path) -> None:
         town = await Town.founded(sqlite_database)
         stage = CoreStage(town)
         ada = await written(stage, lambda: town.opens_channel("vent"))
+        assert isinstance(ada, CorePlayer)
+        assert exported(ada.speaker.seen) == EXPORTED
+        await between_two(town)
         sent = [("the vent channel", words(view)) for view in town.channel("vent")]
         sent += [("a direct message", words(post.view)) for box in town.mailbox.dms.values() for post in box]
         sent_where_it_should_be(sent)
@@ -113,6 +134,7 @@ async def test_in_the_core(sqlite_database: Database, tmp_path: Path) -> None:
     assert len(before) > 7
     assert [blob for blob in before if blob in here] == []
     assert NAME.encode() not in here
+    assert [word for word in WORDS if word.encode() in here] == []
     assert town.channel("vent") == []
 
 
