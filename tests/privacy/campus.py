@@ -13,7 +13,7 @@ from bot.scheduling.clockwork import Clockwork
 from bot.views import Card, View
 from tests.conversations.inside import sets
 from tests.conversations.town import START, Mailbox, Speaker, Town
-from tests.conversations.venting import ids, key_of
+from tests.conversations.venting import key_of
 from tests.conversations.words import buttons, words
 
 PEOPLE, MENTORS = 20, 4
@@ -150,13 +150,13 @@ class Campus:
         return await self.says(who, call("goal.add"), title=self.words(who)[:60])
 
     async def answers(self, who: Somebody) -> View | None:
-        threads = [one for one in self.authors if one in ids(self.town)[-9:]]
+        threads = [one for one in self.recent(9) if one in self.authors]
         if not threads:
             return None
         return await self.says(who, call("vent.answer", self.draw.choice(threads)), text=self.words(who))
 
     async def reports(self, who: Somebody) -> View | None:
-        posts = ids(self.town)[-30:]
+        posts = self.recent(30)
         return await self.says(who, call("vent.flag", self.draw.choice(posts))) if posts else None
 
     async def takes_back(self, who: Somebody) -> None:
@@ -164,9 +164,14 @@ class Campus:
         if keys := [b.call for b in buttons(view) if b.call.name == "vent.undo"]:
             await self.says(who, keys[0])
 
+    def recent(self, number: int) -> list[str]:
+        """The ids of what came into the channel last."""
+        views = self.town.channel("vent")[-number:]
+        return [b.call.args[0] for view in views for b in buttons(view) if b.call.name == "vent.report"]
+
     async def is_muted_for_a_moment(self, who: Somebody) -> None:
         """Somebody is, whoever it is."""
         for asked in ("vent.mute", "vent.unmute"):
-            if posts := ids(self.town)[-1:]:
+            if posts := self.recent(1):
                 made = call(asked, posts[0], 1) if asked == "vent.mute" else call(asked, posts[0])
                 await self.town.app.answer(self.moderator.actor, made, now=self.town.now)

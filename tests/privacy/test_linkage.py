@@ -77,7 +77,7 @@ async def test_no_way_to_guess_who_wrote_a_post_is_better_than_chance(
     style = {name: round(hits(way, loot, authors), 1) for name, way in STYLE.items()}
     print({**right, **style})  # noqa: T201  # the figures of the README
     by_row, by_text = style.values()
-    assert by_row <= by_text + 5, "the row tells no more than the post that everybody reads"
+    assert by_row <= by_text, "the row tells no more than the post that everybody reads"
     _nothing_lies_open(loot, authors)
 
 
@@ -88,7 +88,7 @@ def _nothing_lies_open(loot: Loot, authors: dict[str, int]) -> None:
     assert [word for word in (*names, *authors) if word in loot.log] == []
     assert [word for word in (*names, *authors) if word.encode() in loot.backup] == []
     seen, looked_at = set[str](), 0
-    for pages in loot.commits():
+    for pages in dict.fromkeys(loot.commits()):
         new = {vent for vent in authors if vent.encode() in pages} - seen
         if new:
             assert [name for name in names if name.encode() in pages] == [], "a post and somebody were written at once"

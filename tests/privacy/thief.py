@@ -16,8 +16,10 @@ from tests.privacy.loot import Loot, Post, moment
 Guess = Callable[[Post], int]
 Way = Callable[[Loot], Guess]
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-WAITS = (MINUTE, 16 * MINUTE)
-"""How long before it comes a post was written: the source is open."""
+LONGEST_WAIT = 16 * MINUTE
+"""Before it comes a post was written at most so long ago: the source is open."""
+SEAL_ADDS = 33
+"""Bytes."""
 
 
 def _most(votes: Iterable[int], among: list[int], draw: random.Random) -> int:
@@ -49,12 +51,12 @@ def _nearest(loot: Loot, traces: Iterable[tuple[datetime, int]], before: timedel
 def last_use(loot: Loot) -> Guess:
     """Accounts say when each was used last; several copies say it for several days."""
     used = ((at, row["person_id"]) for row in loot.rows("accounts", every=True) if (at := moment(row["used_at"])))
-    return _nearest(loot, (one for one in used if one[1] in loot.members), WAITS[1], timedelta())
+    return _nearest(loot, (one for one in used if one[1] in loot.members), LONGEST_WAIT, timedelta())
 
 
 def nearest_trace(loot: Loot) -> Guess:
     """Any moment beside any person in any table, from before the post came."""
-    return _nearest(loot, loot.traces(), WAITS[1], timedelta())
+    return _nearest(loot, loot.traces(), LONGEST_WAIT, timedelta())
 
 
 def next_trace(loot: Loot) -> Guess:
@@ -130,11 +132,12 @@ def same_page(loot: Loot) -> Guess:
     """Bytes nearby in the files, freed pages and old versions in the log among them: whose account stands there?"""
     draw, raw = random.Random(0), loot.bytes()
     accounts = {row["external_id"].encode(): row["person_id"] for row in loot.rows("accounts")}
-    pages = [raw[at : at + 4096] for at in range(0, len(raw), 4096)]
-    named = [[who for account, who in accounts.items() if account in page and who in loot.members] for page in pages]
+    pages = {raw[at : at + 4096] for at in range(0, len(raw), 4096)}
+    found = {page: [who for account, who in accounts.items() if account in page] for page in pages}
+    named = {page: who for page, who in found.items() if who}
 
     def guess(post: Post) -> int:
-        votes = [w for page, who in zip(pages, named, strict=True) if post.id.encode() in page for w in who]
+        votes = [one for page, who in named.items() if post.id.encode() in page for one in who if one in loot.members]
         return _most(votes, loot.members, draw)
 
     return guess
@@ -197,8 +200,8 @@ def of_rows(loot: Loot) -> dict[str, int]:
 
 
 def of_texts(loot: Loot) -> dict[str, int]:
-    """What everybody can count who reads the channel."""
-    return {post.id: len(post.text.encode()) for post in loot.posts}
+    """What everybody can count who reads the channel, and what a seal adds to it."""
+    return {post.id: len(post.text.encode()) + SEAL_ADDS for post in loot.posts}
 
 
 WAYS: dict[str, Way] = {
