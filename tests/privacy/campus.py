@@ -47,8 +47,8 @@ class Careless(Mailbox):
 class Campus:
     """Lives some days; `authors` is the truth, by the id of a post.
 
-    `together` is how many of the vents come right after another deed of the same person. `after` is called when a post
-    was just written.
+    `together` is how many of the vents come right after another deed of the same person. `after` is called with a
+    post that was just written.
     """
 
     def __init__(self, town: Town, seed: int, together: float = 0.0) -> None:
@@ -59,7 +59,7 @@ class Campus:
         self.together = together
         self.authors: dict[str, int] = {}
         self.days = 0
-        self.after: Callable[[], object] = lambda: None
+        self.after: Callable[[str], object] = lambda vent: None
         self.people: list[Somebody] = []
         self.moderator: Speaker = town.person("Moderator", moderator=True)
 
@@ -130,7 +130,7 @@ class Campus:
             found = await tx.store(self.town.community.id).vents.of_key(key)
         assert found is not None, view
         self.authors[found.id] = who.id
-        self.after()
+        self.after(found.id)
         await self.says(who, call("vent.mine", key))
 
     async def looks(self, who: Somebody) -> View:

@@ -30,13 +30,16 @@ class Loot:
     members: list[int]
     posts: list[Post]
     files: list[Path] = field(default_factory=list)
+    fresh: dict[Path, str] = field(default_factory=dict)
     backup: bytes = b""
     log: str = ""
 
-    def take(self, database: Path, folder: Path) -> None:
-        """A copy of the files as they lie there, while the bot runs."""
+    def take(self, database: Path, folder: Path, vent: str = "") -> None:
+        """A copy of the files as they lie there, while the bot runs; right after this was written, if anything was."""
         file = folder / f"stolen-{len(self.files)}.db"
         self.files.append(file)
+        if vent:
+            self.fresh[file] = vent
         for beside in ("", "-wal"):
             source = database.with_name(f"{database.name}{beside}")
             if source.exists():
@@ -57,11 +60,11 @@ class Loot:
         raw = (one for file in self.files for one in (f"{file}.raw", f"{file}-wal.raw"))
         return b"".join(Path(one).read_bytes() for one in raw if Path(one).exists())
 
-    def commits(self) -> Iterator[bytes]:
-        """What each transaction wrote that stands in a log, also in parts of it that are no longer in use."""
-        for file in self.files:
-            log = Path(f"{file}-wal.raw")
-            yield from _commits(log.read_bytes()) if log.exists() else ()
+    def written_with(self) -> Iterator[bytes]:
+        """For each post that had just been written: what its transaction wrote, as the log beside the file holds it."""
+        for file, vent in self.fresh.items():
+            log = Path(f"{file}-wal.raw").read_bytes()
+            yield next(pages for pages in _commits(log) if vent.encode() in pages)
 
     def traces(self) -> Iterator[tuple[datetime, int]]:
         """Each moment that stands beside a person, in any table and any copy."""

@@ -35,9 +35,9 @@ async def stolen(
     town = await Town.founded(database)
     campus, loot = Campus(town, 7, together), Loot([], [])
 
-    def now_and_then() -> None:
+    def now_and_then(vent: str) -> None:
         if len(campus.authors) % 30 == 0:
-            loot.take(file_of(database), folder)
+            loot.take(file_of(database), folder, vent)
 
     campus.after = now_and_then
     with open_log() as log:
@@ -71,7 +71,7 @@ async def test_no_way_to_guess_who_wrote_a_post_is_better_than_chance(
     sqlite_database: Database, tmp_path: Path
 ) -> None:
     loot, authors = await stolen(sqlite_database, tmp_path)
-    assert len(loot.posts) == VENTS
+    assert len(loot.posts) > 0.9 * VENTS, "most of them were not taken down"
     right = {name: round(hits(way, loot, authors), 1) for name, way in WAYS.items()}
     assert {name: share for name, share in right.items() if share > MOST} == {}
     style = {name: round(hits(way, loot, authors), 1) for name, way in STYLE.items()}
@@ -87,13 +87,9 @@ def _nothing_lies_open(loot: Loot, authors: dict[str, int]) -> None:
     assert loot.log
     assert [word for word in (*names, *authors) if word in loot.log] == []
     assert [word for word in (*names, *authors) if word.encode() in loot.backup] == []
-    seen, looked_at = set[str](), 0
-    for pages in dict.fromkeys(loot.commits()):
-        new = {vent for vent in authors if vent.encode() in pages} - seen
-        if new:
-            assert [name for name in names if name.encode() in pages] == [], "a post and somebody were written at once"
-        seen, looked_at = seen | new, looked_at + bool(new)
-    assert looked_at > len(loot.posts) / 60, "logs were looked at"
+    together = [[name for name in names if name.encode() in pages] for pages in loot.written_with()]
+    assert len(together) == VENTS // 30
+    assert [some for some in together if some] == [], "a post and somebody were written at once"
 
 
 async def test_the_thief_is_good_enough_to_find_what_there_is_to_find(
