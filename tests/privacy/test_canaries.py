@@ -116,7 +116,7 @@ def tokens(sent: list[tuple[str, str]]) -> set[str]:
     return found
 
 
-async def test_in_the_core(sqlite_database: Database, tmp_path: Path) -> None:
+async def test_in_the_core_each_word_is_where_it_belongs(sqlite_database: Database, tmp_path: Path) -> None:
     with open_log() as log:
         town = await Town.founded(sqlite_database)
         stage = CoreStage(town)
@@ -138,7 +138,7 @@ async def test_in_the_core(sqlite_database: Database, tmp_path: Path) -> None:
     assert town.channel("vent") == []
 
 
-async def test_on_discord(sqlite_database: Database, tmp_path: Path) -> None:
+async def test_on_discord_each_word_is_where_it_belongs(sqlite_database: Database, tmp_path: Path) -> None:
     with open_log() as log:
         async with campus_on(sqlite_database) as campus:
             channel = campus.guild.text_channel("vents")
@@ -154,7 +154,7 @@ async def test_on_discord(sqlite_database: Database, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
-async def test_on_slack(sqlite_database: Database, tmp_path: Path, mode: str) -> None:
+async def test_on_slack_each_word_is_where_it_belongs(sqlite_database: Database, tmp_path: Path, mode: str) -> None:
     with open_log() as log:
         async with faculty_on(sqlite_database, mode=mode) as faculty:
             channel = faculty.fake.channel(faculty.workspace, "vents").id
