@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 import warnings
+from contextlib import suppress
 from copy import copy
 from typing import TextIO
 
@@ -48,8 +49,9 @@ class _Form(logging.Formatter):
 class _Handler(logging.StreamHandler[TextIO]):
     def handleError(self, record: logging.LogRecord) -> None:
         """Python's own tells the arguments of the line that could not be written."""
-        kind = getattr(sys.exc_info()[0], "__name__", "nothing")
-        self.stream.write(f"a line of {record.name} ({record.pathname}:{record.lineno}) could not be written: {kind}\n")
+        kind, place = getattr(sys.exc_info()[0], "__name__", "nothing"), f"{record.pathname}:{record.lineno}"
+        with suppress(OSError, ValueError):  # where the stream itself is closed, nobody reads
+            self.stream.write(f"a line of {record.name} ({place}) could not be written: {kind}\n")
 
 
 def start_log(level: str) -> None:
