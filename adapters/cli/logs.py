@@ -1,14 +1,21 @@
 """The log: on stderr, in UTC, without anything a member wrote."""
 
 import logging
+import re
 import sys
+import threading
 import time
+import warnings
+from contextlib import suppress
 from copy import copy
+from typing import TextIO
 
-from adapters.cli.traces import trace
+from adapters.cli.traces import NOT_TOLD, sentences, trace
+
+log = logging.getLogger(__name__)
 
 _TALKATIVE = (
-    "aiohttp.access",
+    "aiohttp",
     "aiosqlite",
     "alembic",
     "apscheduler",
@@ -23,10 +30,15 @@ _TALKATIVE = (
 
 class _Form(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
+        said = record.getMessage()
         if record.name == "asyncio":
             # It goes on with the task's own words: its arguments, and what its error says.
-            record = copy(record)
-            record.msg, record.args = record.getMessage().splitlines()[0].partition("<")[0].rstrip(), ()
+            said = re.split(r"[<(\n]", said)[0].rstrip()
+        if record.exc_info:
+            for words in sentences(record.exc_info[1]):
+                said = said.replace(words, NOT_TOLD)
+        record = copy(record)
+        record.msg, record.args = said, ()
         return super().format(record)
 
     def formatException(self, ei: object) -> str:
@@ -34,9 +46,17 @@ class _Form(logging.Formatter):
         return trace(error) if isinstance(error, BaseException) else ""
 
 
+class _Handler(logging.StreamHandler[TextIO]):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Python's own tells the arguments of the line that could not be written."""
+        kind, place = getattr(sys.exc_info()[0], "__name__", "nothing"), f"{record.pathname}:{record.lineno}"
+        with suppress(OSError, ValueError):  # where the stream itself is closed, nobody reads
+            self.stream.write(f"a line of {record.name} ({place}) could not be written: {kind}\n")
+
+
 def start_log(level: str) -> None:
     """Log from `level` ("debug", "info", "warning" or "error") on; the talkative only from a warning on."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler(sys.stderr)
     form = _Form("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
     form.converter = time.gmtime
     handler.setFormatter(form)
@@ -45,3 +65,26 @@ def start_log(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # A beat that is still sending when the next is due is no fault; APScheduler would warn of it each second.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+    _take_over()
+
+
+def _take_over() -> None:
+    """What Python itself would print, words and all: errors that nobody catches, and warnings."""
+
+    def uncaught(where: str, error: BaseException | None) -> None:
+        log.error("an error was caught by nobody, %s", where, exc_info=error)
+
+    def warned(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        log.warning("%s at %s:%s", category.__name__, filename, lineno)
+
+    sys.excepthook = lambda kind, error, at: uncaught("and everything ends", error)
+    sys.unraisablehook = lambda found: uncaught("while something was thrown away", found.exc_value)
+    threading.excepthook = lambda found: uncaught("in a thread", found.exc_value)
+    warnings.showwarning = warned

@@ -8,9 +8,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.rhythms import CHANNEL
+from bot.domain.vents import hour
 from storage.parts.changes import mark_changed
 from storage.parts.replanning import replan_prompts
 from storage.parts.rows import counted
+from storage.seal import seal_of
 from storage.tables.people import accounts, channels, people, receipts, spaces
 
 _NOTED = {
@@ -88,7 +90,11 @@ class PresencePart:
         return sorted((row.community_id, row.purpose) for row in lost)
 
     async def receive(self, platform: str, receipt: str, now: datetime) -> bool:
-        noted = {"platform": platform, "receipt": receipt, "at": now}
+        """Slack's say who pressed which button, and an author's buttons carry the key to their post: so a digest is
+        kept, and the hour.
+        """
+        mark = seal_of(self._connection).digest("receipt", platform, receipt).hex()
+        noted = {"platform": platform, "receipt": mark, "at": hour(now)}
         return bool((await self._connection.execute(_NOTED[self._connection.dialect.name], noted)).rowcount)
 
     async def forget_receipts(self, before: datetime) -> None:

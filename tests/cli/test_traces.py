@@ -4,6 +4,10 @@ import asyncio
 import gc
 import logging
 import sqlite3
+import sys
+import warnings
+from collections.abc import Callable
+from threading import Thread
 from traceback import format_exception
 
 import pytest
@@ -86,6 +90,94 @@ async def test_postgresql_quotes_values_and_the_log_does_not(database_url: str, 
     await engine.dispose()
     assert WRITTEN in "".join(format_exception(caught.value))
     assert "sqlstate 2" in log.getvalue()
+    assert WRITTEN not in log.getvalue()
+
+
+class Unreadable(Exception):
+    """Its own words fail."""
+
+    def __str__(self) -> str:
+        raise RuntimeError(WRITTEN)
+
+
+class Forgetful:
+    """Fails when it is thrown away."""
+
+    def __del__(self) -> None:
+        raise ValueError(WRITTEN)
+
+
+def json_path() -> None:
+    sqlite3.connect(":memory:").execute("SELECT json_extract('{}', ?)", (WRITTEN,)).fetchall()
+
+
+def with_a_note() -> None:
+    error = ValueError("a defect")
+    error.add_note(WRITTEN)
+    raise error
+
+
+def of_the_system() -> None:
+    raise OSError(2, WRITTEN)
+
+
+def unreadable() -> None:
+    raise Unreadable
+
+
+@pytest.mark.parametrize("fails", [json_path, with_a_note, of_the_system, unreadable])
+def test_what_libraries_and_the_system_quote_is_not_told(fails: Callable[[], None]) -> None:
+    with open_log() as log:
+        try:
+            fails()
+        except Exception:
+            logging.getLogger("bot").exception("it failed")
+    assert "it failed" in log.getvalue()
+    assert f"in {fails.__name__}" in log.getvalue()
+    assert WRITTEN not in log.getvalue()
+
+
+def test_a_library_that_puts_an_errors_words_into_its_own_does_so_in_vain() -> None:
+    with open_log() as log:
+        try:
+            raise RuntimeError("a defect") from KeyError(WRITTEN)
+        except RuntimeError as error:
+            said = f"Failed to run listener function (error: {error}, {error.__cause__}, {error.__cause__!r})"
+            logging.getLogger("slack_bolt").exception(said)
+    assert "Failed to run listener function (error: a defect" in log.getvalue()
+    assert WRITTEN not in log.getvalue()
+
+
+def test_a_line_that_cannot_be_written_is_said_to_be_one_without_its_words() -> None:
+    with open_log() as log:
+        logging.getLogger("bot").warning("%d people", WRITTEN)
+    assert "could not be written: TypeError" in log.getvalue()
+    assert "test_traces.py" in log.getvalue()
+    assert WRITTEN not in log.getvalue()
+
+
+def test_what_nobody_catches_and_what_python_warns_of_is_logged_without_words() -> None:
+    with open_log() as log:
+        thread = Thread(target=fails, args=(WRITTEN,), name=WRITTEN)
+        thread.start()
+        thread.join()
+        Forgetful()
+        gc.collect()
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.warn(WRITTEN, stacklevel=1)
+        sys.excepthook(ValueError, ValueError(WRITTEN), None)
+    said = log.getvalue()
+    for told in ("in a thread", "while something was thrown away", "UserWarning at ", "and everything ends"):
+        assert told in said
+    assert WRITTEN not in said
+
+
+async def test_what_a_callback_was_given_is_not_told() -> None:
+    with open_log() as log:
+        asyncio.get_running_loop().call_soon(fails, WRITTEN)
+        await asyncio.sleep(0)
+    assert "Exception in callback fails" in log.getvalue()
     assert WRITTEN not in log.getvalue()
 
 

@@ -1,6 +1,9 @@
 """What the log must never hold: what members write, who they are, the token, the keys to answers."""
 
 import logging
+import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from io import StringIO
@@ -23,11 +26,13 @@ def open_log() -> Iterator[StringIO]:
     root, said = logging.getLogger(), StringIO()
     handlers, level, root.handlers = root.handlers, root.level, []
     levels = {name: logging.getLogger(name).level for name in list(root.manager.loggerDict)}
-    with redirect_stderr(said):
-        start_log("debug")
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning
     try:
-        yield said
+        with redirect_stderr(said):
+            start_log("debug")
+            yield said
     finally:
+        sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning = hooks
         root.handlers = handlers
         root.setLevel(level)
         for name in list(root.manager.loggerDict):
@@ -100,7 +105,7 @@ async def test_a_failure_of_our_own_is_logged_without_words(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> object:
-        raise RuntimeError("a defect")
+        raise RuntimeError("a defect") from ValueError(WRITTEN)
 
     with open_log() as log:
         async with campus_on(sqlite_database) as campus:

@@ -67,7 +67,7 @@ async def test_a_failure_of_our_own_is_logged_without_words(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> object:
-        raise RuntimeError("a defect")
+        raise RuntimeError("a defect") from ValueError(WRITTEN)
 
     with open_log() as log:
         async with faculty_on(sqlite_database) as faculty:
