@@ -1,13 +1,11 @@
 """Backups that end, and people who stay erased, whatever is restored."""
 
 import asyncio
-import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,74 +15,14 @@ from adapters.cli import wiring
 from adapters.cli.backups import backup, restore
 from adapters.cli.config import Config, DatabaseConfig, DiscordConfig
 from adapters.cli.errors import OperatorError
-from adapters.cli.leftovers import OldCopies, begin_forgetting, erased_in
 from adapters.cli.main import app
 from adapters.cli.migrating import upgrade
-from adapters.cli.wiring import asks
-from bot.app import App
-from bot.calls import call
-from bot.founding import found
-from bot.ports.directory import Actor
-from bot.views import Confirm
 from storage.database import Database
 from storage.seal import Seal, new_key
-from tests.conversations.words import words
+from tests.backups import ADA, BO, NOW, begins, comes_back, config, erase, file_of, holds
 from tests.sealing import KEY, SEAL
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-ADA, BO = Actor("town", "T1", "account-of-ada", "Ada Lovelace"), Actor("town", "T1", "account-of-bo", "Bo")
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> DatabaseConfig:
-    """A database with two people in it."""
-    held = DatabaseConfig(f"sqlite:///{tmp_path / 'office-hours.db'}", (KEY,))
-    upgrade(held.url, SEAL)
-    asyncio.run(live(held))
-    return held
-
-
-async def live(config: DatabaseConfig) -> None:
-    database = Database.open(config.url, seal=SEAL)
-    await found(database, "Far Campus", "UTC", "town", "T1", NOW)
-    bot = App(database, asks())
-    for actor in (ADA, BO):
-        await bot.answer(actor, call("goal.add"), {"title": f"What {actor.name} wants"}, now=NOW)
-    await database.close()
-
-
-async def erase(config: DatabaseConfig, actor: Actor, now: datetime) -> str:
-    database = Database.open(config.url, seal=SEAL, erased=erased_in(config))
-    bot = App(database, asks())
-    confirm = await bot.answer(actor, call("privacy.erase"), now=now)
-    assert isinstance(confirm, Confirm)
-    said = words(await bot.answer(actor, confirm.yes.call, now=now))
-    await database.scrub()
-    await database.close()
-    return said
-
-
-async def comes_back(config: DatabaseConfig, actor: Actor, now: datetime) -> None:
-    database = Database.open(config.url, seal=SEAL, erased=erased_in(config))
-    await App(database, asks()).answer(actor, call("goal.add"), {"title": "Begin anew"}, now=now)
-    await database.close()
-
-
-async def begins(config: DatabaseConfig, now: datetime) -> None:
-    """What a start does before anybody is served."""
-    database = Database.open(config.url, seal=SEAL, erased=erased_in(config))
-    await begin_forgetting(config, database, asks(), now)
-    await database.close()
-
-
-def file_of(config: DatabaseConfig) -> Path:
-    return Path(config.url.removeprefix("sqlite:///"))
-
-
-def holds(config: DatabaseConfig, word: str) -> bool:
-    file = file_of(config)
-    beside = [file, *(file.with_name(f"{file.name}{suffix}") for suffix in ("-wal", "-shm"))]
-    return any(word.encode() in one.read_bytes() for one in beside if one.exists())
+assert config
 
 
 def test_what_was_backed_up_comes_back(config: DatabaseConfig) -> None:
@@ -164,65 +102,6 @@ def test_a_line_that_was_broken_off_is_passed_over(config: DatabaseConfig) -> No
     assert restore(config, made, NOW, replaces=True).erased == 1
     asyncio.run(erase(config, BO, NOW))
     assert restore(config, made, NOW, replaces=True).erased == 2
-
-
-def test_two_backups_at_once_are_sealed_with_the_same_key(config: DatabaseConfig, tmp_path: Path) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda number: backup(config, tmp_path / f"{number}.backup", NOW), range(8)))
-    assert len({one.read_bytes().partition(b"\n")[0] for one in made}) == 1
-    assert len(Path(f"{file_of(config)}.backup-keys").read_text().splitlines()) == 1
-
-
-def test_a_power_cut_while_a_key_is_written_loses_none(config: DatabaseConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = backup(config, None, NOW)
-    cut = [OSError(5, "cut off")]
-    replace = os.replace
-
-    def replaces(*given: Path) -> None:
-        if cut:
-            raise cut.pop()
-        replace(*given)
-
-    monkeypatch.setattr(os, "replace", replaces)
-    with pytest.raises(OSError, match="cut off"):
-        backup(config, None, NOW + timedelta(days=1))
-    backup(config, None, NOW + timedelta(days=1))
-    assert not file_of(config).with_name("office-hours.db.backup-keys.old").exists()
-    assert restore(config, made, NOW + timedelta(days=1), replaces=True).erased == 0
-
-
-def test_after_thirty_days_nobody_can_read_a_backup(config: DatabaseConfig) -> None:
-    made = backup(config, None, NOW)
-    copied = made.read_bytes()
-    restore(config, made, NOW + timedelta(days=29), replaces=True)
-    with pytest.raises(OperatorError, match=r"from 2026-03-02\. Its key ended on 2026-04-01 and was thrown away"):
-        restore(config, made, NOW + timedelta(days=30), replaces=True)
-    backup(config, None, NOW + timedelta(days=30))
-    ring = Path(f"{file_of(config)}.backup-keys")
-    assert "2026-03-02" not in ring.read_text()
-    made.write_bytes(copied)
-    with pytest.raises(OperatorError, match=r"is not in .*backup-keys"):
-        restore(config, made, NOW, replaces=True)
-
-
-def test_a_start_throws_keys_and_copies_away_that_have_ended(config: DatabaseConfig) -> None:
-    backup(config, None, NOW)
-    copy = file_of(config).with_name("office-hours.db.before-upgrade")
-    copy.write_text("old")
-    os.utime(copy, (NOW.timestamp(), NOW.timestamp()))
-    asyncio.run(begins(config, NOW + timedelta(days=29)))
-    assert copy.exists()
-    asyncio.run(begins(config, NOW + timedelta(days=30)))
-    assert not copy.exists()
-    assert Path(f"{file_of(config)}.backup-keys").read_text() == ""
-
-
-def test_a_bot_that_runs_on_throws_them_away_as_well(config: DatabaseConfig) -> None:
-    backup(config, None, NOW)
-    ring, running = Path(f"{file_of(config)}.backup-keys"), OldCopies(config)
-    for minutes, left in ((-1, 1), (0, 1), (59, 0)):
-        asyncio.run(running.run(NOW + timedelta(days=29, hours=12, minutes=minutes)))
-        assert len(ring.read_text().splitlines()) == left
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "swap", "empty", "day"])
@@ -329,11 +208,3 @@ def test_what_is_not_there_cannot_be_backed_up_or_restored(tmp_path: Path) -> No
         backup(config, None, NOW)
     with pytest.raises(OperatorError, match="I cannot read"):
         restore(config, tmp_path / "none.backup", NOW, replaces=False)
-
-
-def test_a_ring_that_is_none_is_not_written_over(config: DatabaseConfig) -> None:
-    ring = Path(f"{file_of(config)}.backup-keys")
-    ring.write_text("hello")
-    with pytest.raises(OperatorError, match="holds no keys of backups"):
-        backup(config, None, NOW)
-    assert ring.read_text() == "hello"
