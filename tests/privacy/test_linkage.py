@@ -1,6 +1,6 @@
 """Whoever steals the disk without the keys guesses who wrote a post no better than by chance, plus five points.
 
-`OFFICE_HOURS_VENTS=1000` lives four weeks with a thousand posts; the suite has 360, so that chance alone does not fail it.
+`OFFICE_HOURS_VENTS=1000` lives four weeks with a thousand posts; the suite has 360, enough that no chance fails it.
 """
 
 import os
