@@ -47,7 +47,7 @@ class Careless(Mailbox):
 class Campus:
     """Lives some days; `authors` is the truth, by the id of a post.
 
-    `together` is how many of the vents come right after another deed of the same person. `after` is called with a
+    `together` is how many of the vents come right after a check-in of the same person. `after` is called with a
     post that was just written.
     """
 
@@ -87,7 +87,7 @@ class Campus:
             who, at = self.draw.choice(self.people), self.some_moment()
             plan.append((at, number, self.vents, who))
             if self.draw.random() < self.together:
-                plan.append((at - timedelta(minutes=self.draw.randint(1, 4)), number, self.some_deed(), who))
+                plan.append((at - timedelta(minutes=self.draw.randint(1, 4)), number, self.checks_in, who))
         for number in range(vents, 3 * vents):
             plan.append((self.some_moment(), number, self.some_deed(), self.draw.choice(self.people)))
         for at, _, deed, who in sorted(plan, key=lambda one: one[:2]):

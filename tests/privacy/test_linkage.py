@@ -1,6 +1,6 @@
 """Whoever steals the disk without the keys guesses who wrote a post no better than by chance, plus five points.
 
-`OFFICE_HOURS_VENTS=1000` lives four weeks with a thousand posts; the suite has 240.
+`OFFICE_HOURS_VENTS=1000` lives four weeks with a thousand posts; the suite has 360, enough that no chance fails it.
 """
 
 import os
@@ -17,7 +17,7 @@ from tests.privacy.loot import Loot, Post, moment
 from tests.privacy.thief import STYLE, WAYS, hits
 from tests.sealing import KEY
 
-VENTS = int(os.environ.get("OFFICE_HOURS_VENTS", "240"))
+VENTS = int(os.environ.get("OFFICE_HOURS_VENTS", "360"))
 A_DAY = 36
 CHANCE = 100 / PEOPLE
 MOST = CHANCE + 5
