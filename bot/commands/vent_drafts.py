@@ -16,7 +16,7 @@ from bot.registry import ask
 from bot.text import Mention, text
 from bot.views import Button, Card
 
-_GONE = "I have kept these words for an hour or two, and no longer. /vent begins anew."
+_GONE = "You have chosen already, or two hours went by: I hold these words no longer. /vent begins anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,14 @@ async def choices(ctx: Context, words: str) -> tuple[Button, ...]:
 
 
 async def _buttons(ctx: Context, token: str) -> tuple[Button, ...]:
+    """People first: whoever reads this may press what comes first."""
     pairs = await open_pairs(ctx)
     mentor = (Button("Tell my mentor" if len(pairs) == 1 else "Tell my mentors", call("draft.tell", token)),)
     return (
-        Button("Post it anyway", call("draft.post", token)),
-        Button("Keep it in my journal", call("draft.keep", token)),
         *(mentor if pairs else ()),
-        Button("Ask a moderator to write me", call("draft.ask", token)),
+        Button("Ask a moderator to write to me", call("draft.ask", token)),
+        Button("Keep it in my journal", call("draft.keep", token)),
+        Button("Post it anyway", call("draft.post", token)),
     )
 
 
