@@ -15,7 +15,7 @@ MODERATOR = Persona("maya", "Maya", "Moderator in Chicago", "America/Chicago", i
 
 CHANNELS = (
     Channel("general", "Say hello, share what you work on"),
-    Channel("announcements", "Group sessions that anybody may come to"),
+    Channel("announcements", "Group sessions that anybody may come to, and how each week went"),
     Channel("mentors", "Where mentors meet, and where quick questions arrive"),
     Channel("vent", "What weighs on somebody, without a name"),
     Channel("moderators", "Only moderators see this", is_private=True),

@@ -10,6 +10,7 @@ from bot.commands.my_data import packed
 from bot.context import Context
 from bot.domain.consents import Consent, Purpose
 from bot.domain.retention import BACKUPS, GRACE, QUIET, RULES, WARNING
+from bot.domain.vents import KEPT
 from bot.errors import Gone, UserError
 from bot.params import Nothing
 from bot.registry import ask
@@ -17,12 +18,12 @@ from bot.text import Text, When, joined, text
 from bot.views import Button, Card, Confirm, Fact
 
 _KEPT = (
-    "Your name and accounts here, your profile, requests, mentorships, sessions, notes, check-ins, goals, calendars, "
-    "questions and choices. Nothing that you write elsewhere: I read no channels."
+    "Your name and accounts here, your profile, requests, mentorships, sessions, notes, check-ins, goals, journal, "
+    "vents, calendars, questions and choices. Nothing that you write elsewhere: I read no channels."
 )
 _SEEN = (
     "Your mentor or mentee: what you share with them, as the forms say. Moderators: that a pair exists and how often "
-    "it meets, and reports; never notes, check-ins or goals. Whoever runs me holds the database and its keys, and "
+    "it meets, and reports; never notes, check-ins, goals or your journal. Whoever runs me holds the database and its keys, and "
     "could read it. Discord and Slack carry what I send."
 )
 _PURPOSES = {
@@ -63,7 +64,8 @@ def _lengths(ctx: Context) -> str:
     each = [f"{rule.words}: {rule.length(settings).days} days." for rule in RULES.values()]
     quiet = f"Everything, if I do not hear of you for {QUIET.length(settings).days} days; I ask {WARNING.days} before."
     left = f"Everything, {GRACE.days} days after you left. All else until you delete it, or erase yourself here."
-    return "\n".join((*each, quiet, left))
+    vents = f"What you vent to a mentor or in the channel: {KEPT.days} days."
+    return "\n".join((*each, vents, quiet, left))
 
 
 def _agreed(given: Sequence[Consent]) -> Text:
