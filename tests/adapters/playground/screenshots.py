@@ -112,7 +112,9 @@ async def finds_an_hour(running: Browser, url: str, folder: Path) -> None:
     await page.get_by_label("Message", exact=True).fill("/schedule")
     await page.keyboard.press("Enter")
     await page.locator("#options").get_by_role("button", name="Send").click()
-    await expect(page.locator(".only .listing").last).to_be_visible()
+    await page.get_by_role("button", name="See times").first.click()
+    await expect(page.get_by_text("See times")).to_have_count(2)
+    await expect(page.locator(".only .listing").last).not_to_contain_text("Whom do you want to meet?")
     await page.screenshot(path=folder / "schedule.png")
 
 
