@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.calendars.serving import answering
-from adapters.cli import seed, village
+from adapters.cli import neighbours, seed, village
 from adapters.cli.errors import OperatorError
 from adapters.cli.sealing import playground_seal
 from adapters.cli.wiring import asks, utc_now, warming_up
@@ -89,13 +89,15 @@ async def _founded(database: Database, db: Path | None, empty: bool, start: date
     chat = Chat(village.town(), journal)
     is_new = chat.is_empty
     clock = SimulatedClock(start if empty else start - seed.LENGTH, journal)
-    community = await found(database, village.NAME, village.ZONE, PLATFORM, village.SPACE, clock.now())
+    began = start if empty else start - neighbours.LIFE
+    community = await found(database, village.NAME, village.ZONE, PLATFORM, village.SPACE, began)
     here = asks().on(Installation())
     app = App(database, here)
     clockwork = Clockwork(database, here, {PLATFORM: PlaygroundMessenger(chat, clock)})
     await seed.set_channels(database, community.id)
     await seed.enter_personas(database, community.id, clock.now())
     if is_new and not empty:
+        await neighbours.move_in(database, community.id, start)
         await seed.tell_story(seed.Village(database, app, clockwork, chat, clock, community.id))
         clock.set(start)
     mine = answering(Feeds(database, here), clock.now)

@@ -9,12 +9,17 @@ from adapters.playground import PLATFORM, Chat, SimulatedClock
 from adapters.playground.rooms import Room
 from bot.app import App
 from bot.calls import Call, call
+from bot.domain.mentorships import Feedback, Outcome
+from bot.domain.settings import Settings
+from bot.domain.summaries import next_summary, summary_rhythm
 from bot.ports.directory import Actor
 from bot.ports.storage import Storage
 from bot.scheduling.clockwork import Clockwork
 
-LENGTH = timedelta(days=4)
-"""How long before the first screen the story begins."""
+LENGTH = timedelta(days=7)
+"""How long before the first screen the story begins: always one Monday, with its summary."""
+_SILENT = timedelta(days=16)
+"""How long nobody has heard of Ingrid's mentee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,14 @@ class Village:
 
     async def waits(self, **length: float) -> None:
         """Time goes by, and what is due happens."""
-        self.clock.set(self.clock.now() + timedelta(**length))
-        await self.clockwork.tick(self.clock.now())
+        await self.lives_until(self.clock.now() + timedelta(**length))
+
+    async def lives_until(self, moment: datetime) -> None:
+        """So does Monday's summary, at its hour."""
+        monday = next_summary(summary_rhythm(Settings(), village.ZONE), self.clock.now())
+        for at in (monday, moment) if monday < moment else (moment,):
+            self.clock.set(at)
+            await self.clockwork.tick(at)
 
     async def does(self, account: str, name: str, zone: str, what: Call, typed: Mapping[str, str]) -> None:
         """Somebody sends a call."""
@@ -68,6 +79,9 @@ async def enter_personas(storage: Storage, community: int, now: datetime) -> Non
 
 async def tell_story(story: Village) -> None:
     """Mentors sign up, students arrive, a pair forms, a request and a question wait."""
+    first_screen = story.clock.now() + LENGTH
+    await _know_each_other(story)
+    await story.waits(days=3)
     story.says("maya", "general", "Welcome to Far Campus. Type / anywhere to see what Office Hours can do for you.")
     for mentor in village.MENTORS:
         await _signs_up(story, mentor)
@@ -82,6 +96,25 @@ async def tell_story(story: Village) -> None:
     await story.does("ravi", "Ravi", "Asia/Kolkata", call("listen.join"), ears)
     await story.waits(hours=20)
     await _still_waiting(story)
+    await story.lives_until(first_screen)
+
+
+async def _know_each_other(story: Village) -> None:
+    """Noor, whom Ingrid mentors, has gone quiet; Hugo and Ravi are through, and Hugo said thanks."""
+    now = story.clock.now()
+    async with story.storage.writing() as tx:
+        for name in ("noor", "hugo"):
+            member = next(one for one in village.MEMBERS if one.account == name)
+            actor = Actor(PLATFORM, village.SPACE, member.account, member.name, False, village.ZONE)
+            await tx.directory.enter(actor, story.community, now)
+    noor, ingrid, hugo, ravi = [await story.person(name) for name in ("noor", "ingrid", "hugo", "ravi")]
+    async with story.storage.writing() as tx:
+        pairs = tx.store(story.community).mentorships
+        await pairs.add(noor, ingrid, now + LENGTH - _SILENT, "I came to statistics late and want to catch up.")
+        over = await pairs.add(hugo, ravi, now - timedelta(weeks=10))
+        if over is not None:
+            await pairs.end(over, Outcome.COMPLETED, hugo, now)
+            await pairs.add_feedback(Feedback(over, hugo, ravi, 5, village.THANKS, "", now))
 
 
 async def _signs_up(story: Village, mentor: village.Mentor) -> None:
@@ -105,6 +138,14 @@ async def _pairs_up(story: Village) -> None:
         request = (await tx.store(story.community).requests.open_to(ravi))[0]
     await story.waits(hours=3)
     await story.does("ravi", "Ravi", "Asia/Kolkata", call("request.accept", request.id), {})
+    steps = "Write the tests\nPut it in a container\nLet a colleague break it\nShow it to Ravi"
+    typed = {"title": "My model runs somewhere else than on my laptop", "who": "mentor", "steps": steps}
+    await story.does("leila", "Leila", "Africa/Casablanca", call("goal.add"), typed)
+    leila = await story.person("leila")
+    async with story.storage.reading() as tx:
+        [goal] = await tx.store(story.community).goals.of(leila)
+    for step in goal.steps[:2]:
+        await story.does("leila", "Leila", "Africa/Casablanca", call("goal.tick", goal.id, step.id, 1), {})
     story.says("ravi", "mentors", "Took on Leila today. One place left, if you meet somebody who likes Python.")
 
 

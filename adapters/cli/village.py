@@ -15,7 +15,7 @@ MODERATOR = Persona("maya", "Maya", "Moderator in Chicago", "America/Chicago", i
 
 CHANNELS = (
     Channel("general", "Say hello, share what you work on"),
-    Channel("announcements", "Group sessions that anybody may come to"),
+    Channel("announcements", "Group sessions that anybody may come to, and how each week went"),
     Channel("mentors", "Where mentors meet, and where quick questions arrive"),
     Channel("vent", "What weighs on somebody, without a name"),
     Channel("moderators", "Only moderators see this", is_private=True),
@@ -176,6 +176,10 @@ STUDENTS = (
     ),
 )
 
+MEMBERS = (Member("noor", "Noor"), Member("hugo", "Hugo"))
+"""Known to a mentor already: one went quiet, one is through."""
+THANKS = "You read my notebook with me, line by line. I got the job."
+
 _PLAYED = {STUDENT.account, MENTOR.account, SECOND.account, MODERATOR.account}
 
 
@@ -183,4 +187,4 @@ def town() -> Town:
     """Everybody and every channel of the village."""
     others = {m.account: m.name for m in (*MENTORS, *STUDENTS) if m.account not in _PLAYED}
     members = tuple(Member(account, name) for account, name in others.items())
-    return Town((STUDENT, MENTOR, SECOND, MODERATOR), (Space(SPACE, NAME, CHANNELS),), members)
+    return Town((STUDENT, MENTOR, SECOND, MODERATOR), (Space(SPACE, NAME, CHANNELS),), (*members, *MEMBERS))

@@ -81,7 +81,7 @@ async def with_care(ctx: Context, card: Card) -> Card:
     """The answer to something that sounds like danger, for its author alone, with the help lines below it."""
     care = await care_card(ctx, ())
     said = text(card.text, "\n\n", _HEAVY, _ALONE_IN_IT, care.text)
-    actions = (*card.actions, *care.actions)
+    actions = (*care.actions, *card.actions)
     return replace(card, text=said, facts=(*card.facts, *care.facts), actions=actions, tone="care", note=text(_YOURS))
 
 

@@ -1,11 +1,12 @@
 """Who reads a check-in now, and how it looks to them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.commands import pairs
 from bot.context import Context
-from bot.domain.checkins import Audience, CheckIn, may_read
+from bot.domain.care import is_worrying
+from bot.domain.checkins import Audience, CheckIn, is_fresh, may_read
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.errors import NotFound
 from bot.text import Said, text
@@ -86,6 +87,13 @@ def facts(check_in: CheckIn) -> tuple[Fact, ...]:
     )
     shown = tuple(Fact(label, text(Said(words))) for label, words in said if words)
     return (*shown, Fact("Mood, of 5", text(MOODS[check_in.mood]))) if check_in.mood else shown
+
+
+def wanted(last: CheckIn | None, today: date) -> str:
+    """What they wanted to do when they wrote last; nothing where it is old, or sounds like danger: who would ask how
+    that went?
+    """
+    return last.next if last and is_fresh(last, today) and not is_worrying(last.next) else ""
 
 
 def whose_eyes(check_in: CheckIn) -> str:

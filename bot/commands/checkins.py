@@ -6,11 +6,11 @@ from typing import Annotated
 from bot.authority import anyone
 from bot.calls import Call, call
 from bot.commands import checkin_sharing
-from bot.commands.checkin_reading import MOODS, NEXT, WENT, active_pairs, together, typed_in
+from bot.commands.checkin_reading import MOODS, NEXT, WENT, active_pairs, together, typed_in, wanted
 from bot.commands.local_days import today_of
 from bot.commands.prompt_states import answered
 from bot.context import Context
-from bot.domain.checkins import Audience, CheckIn, is_fresh
+from bot.domain.checkins import Audience, CheckIn
 from bot.domain.consents import Purpose
 from bot.errors import UserError
 from bot.params import Option, Paragraph, Pick
@@ -53,7 +53,8 @@ async def known(ctx: Context, asked: Call) -> dict[str, str]:
 async def recalled(ctx: Context, asked: Call) -> Text:
     """What they wanted to do when they wrote last."""
     last = await ctx.store.check_ins.last(ctx.actor.id, today_of(ctx))
-    return text("You wanted to: ", Said(clipped(last.next, 60)), "\n") if last and is_fresh(last, today_of(ctx)) else ()
+    words = wanted(last, today_of(ctx))
+    return text("You wanted to: ", Said(clipped(words, 60)), "\n") if words else ()
 
 
 @ask(

@@ -95,7 +95,7 @@ async def _pulse(ctx: Context, pair: Mentorship) -> Text:
         return text("You meet on ", When(agreed.start), ".")
     if is_quiet(pair, ctx.now, timedelta(days=ctx.community.settings.silence_first_days)):
         return text("Quiet since ", When(pair.active_at, "day"), ".")
-    return text("Fine. You were last in touch on ", When(pair.active_at, "day"), ".")
+    return text("You were last in touch on ", When(pair.active_at, "day"), ".")
 
 
 async def _checked_in(ctx: Context, pair: Mentorship) -> Text:

@@ -25,8 +25,8 @@ _KEPT = (
 )
 _SEEN = (
     "Your mentor or mentee: what you share with them, as the forms say. Moderators: that a pair exists and how often "
-    "it meets, and reports; never notes, check-ins or goals. Whoever runs me holds the database and its keys, and "
-    "could read it. Discord and Slack carry what I send."
+    "it meets, and reports; never notes, check-ins, goals or your journal. Whoever runs me holds the database and its "
+    "keys, and could read it. Discord and Slack carry what I send."
 )
 _PURPOSES = {
     Purpose.CHECK_INS: ("Your mentors read check-ins you share", "Stop sharing check-ins"),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from bot.authority import bot_only
 from bot.calls import call
 from bot.commands import quiet
+from bot.commands.checkin_reading import wanted
 from bot.commands.deadlines import due_this_week
 from bot.commands.pairs import READ_WITHIN
 from bot.commands.prompt_states import date_of, is_resting
 from bot.context import Context
-from bot.domain.checkins import is_fresh
 from bot.domain.occurrences import next_sociable
 from bot.domain.prompts import SLOW_AFTER, STOP_AFTER, Later, PromptState
 from bot.domain.rhythms import QUIET_AFTER
@@ -38,10 +38,10 @@ async def _is_open(ctx: Context, subject: int) -> bool:
 
 
 async def _recalled(ctx: Context, subject: int) -> Text:
-    last = await ctx.store.check_ins.last(ctx.actor.id, date_of(subject))
-    if last is None or not is_fresh(last, date_of(subject)):
+    words = wanted(await ctx.store.check_ins.last(ctx.actor.id, date_of(subject)), date_of(subject))
+    if not words:
         return text("How did it go, and what is next? Two lines are plenty.")
-    return text("You wanted to: ", Said(clipped(last.next, 300)), "\nHow did it go?")
+    return text("You wanted to: ", Said(clipped(words, 300)), "\nHow did it go?")
 
 
 def _actions(subject: int) -> tuple[Button, ...]:

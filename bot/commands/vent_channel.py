@@ -19,9 +19,8 @@ from bot.views import Button, Card
 
 _PROMISE = (
     "Everybody in the channel reads it. Members and moderators are not shown your name, and I keep none with it.\n"
-    "Not hidden: Discord or Slack carries it. Whoever runs this bot could see it while it is sent, and with its key "
-    "could test the mark by which moderators mute an author they do not know. Your style, topic or timing may give "
-    "you away. Screenshots stay.\n"
+    "Not hidden: Discord or Slack carries it, and whoever runs this bot could find out that it was you. Your style, "
+    "topic or timing may give you away. Screenshots stay.\n"
     "It goes out within 15 minutes, with another one if one waits. It is deleted after 30 days, here and in the "
     "channel. It is not a crisis service: /help-now shows where help is."
 )

@@ -31,7 +31,7 @@ async def check(ctx: Context) -> None:
 def asked() -> Card:
     """The question itself."""
     yes = Button("I understand and agree", call("vent.agree"), "primary")
-    return Card("Before your first one", text(_ASKED), actions=(yes,), tone="care")
+    return Card("Before your first vent", text(_ASKED), actions=(yes,), tone="care")
 
 
 @ask("vent.agree", who=anyone, summary="Agree to how vents are kept", is_untraced=True)

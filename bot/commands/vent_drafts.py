@@ -17,7 +17,7 @@ from bot.registry import ask
 from bot.text import Mention, text
 from bot.views import Button, Card
 
-_GONE = "I have kept these words for an hour or two, and no longer. /vent begins anew."
+_GONE = "You have chosen already, or two hours went by: I hold these words no longer. /vent begins anew."
 
 
 LISTENER = "listener"
@@ -45,13 +45,14 @@ def _anyway(token: str, to: str) -> Button:
 
 
 async def _buttons(ctx: Context, token: str, to: str) -> tuple[Button, ...]:
+    """People first: whoever reads this may press what comes first."""
     pairs = await open_pairs(ctx)
     mentor = (Button("Tell my mentor" if len(pairs) == 1 else "Tell my mentors", call("draft.tell", token)),)
     return (
-        _anyway(token, to),
-        Button("Keep it in my journal", call("draft.keep", token)),
         *(mentor if pairs else ()),
-        Button("Ask a moderator to write me", call("draft.ask", token, to)),
+        Button("Ask a moderator to write to me", call("draft.ask", token, to)),
+        Button("Keep it in my journal", call("draft.keep", token)),
+        _anyway(token, to),
     )
 
 

@@ -120,7 +120,7 @@ async def told(ctx: Context, args: One) -> Card | None:
     if found is None or found.reader != ctx.actor.id or not await _are_together(ctx, found):
         return None
     answer = Button("Answer", call("vent.reply", found.id), "primary", opens_form=True)
-    note = "Only you were told. There is nothing you have to solve: listening is enough."
+    note = "Only you were told. You need not solve it: listening is enough. If you fear for them, /help-now has lines."
     said = text(Mention(found.author), ":\n", Said(found.text))
     title = "An answer to what you told" if found.about else "Somebody tells you something"
     return Card(title, said, actions=(answer,), tone="care", note=() if found.about else text(note))

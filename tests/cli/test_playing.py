@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from adapters.cli.migrating import upgrade
 from adapters.cli.playing import play, playground
 from adapters.cli.sealing import playground_seal
 from adapters.playground.rooms import Room, with_bot
+from adapters.playground.travel import travel
 from bot.calls import call
 from bot.views import Card, Listing
 from storage.seal import new_key
@@ -43,6 +44,37 @@ async def test_nothing_of_the_story_was_refused() -> None:
         )
     assert isinstance(found, Listing)
     assert len(found.items) >= 3
+
+
+@pytest.mark.parametrize("weekday", [0, 3, 6])
+async def test_enough_people_live_there_for_numbers_and_their_monday_is_on_the_first_screen(weekday: int) -> None:
+    start = START + timedelta(days=weekday)
+    async with playground(None, False, start) as served:
+        state = served._state
+        [week] = state.chat.posts(Room(village.SPACE, "announcements"), "maya")
+        moderator = village.MODERATOR.actor(village.SPACE)
+        programme = await state.app.answer(moderator, call("programme.show"), now=state.clock.now())
+        mentees = await state.app.answer(village.MENTOR.actor(village.SPACE), call("mentee.list"), now=start)
+    assert isinstance(week.view, Card)
+    assert week.view.picture is not None
+    assert [fact.label for fact in week.view.facts] == ["Checked in", "Sessions held", "New pairs", "Thanks"]
+    assert isinstance(programme, Card)
+    assert programme.picture is not None
+    assert isinstance(mentees, Listing)
+    assert "Quiet since" in str(mentees.items[0])
+
+
+async def test_their_weeks_go_on_when_the_clock_is_moved() -> None:
+    async with playground(None, False, START) as served:
+        state = served._state
+        await travel(state.clock, state.clockwork, START + timedelta(days=21), nothing)
+        weeks = [post.view for post in state.chat.posts(Room(village.SPACE, "announcements"), "maya")]
+    assert len(weeks) == 4
+    assert all(isinstance(view, Card) and view.facts[0].label == "Checked in" for view in weeks)
+
+
+async def nothing() -> None:
+    """Nobody looks on the way."""
 
 
 async def test_an_empty_playground_has_nobody_but_the_personas() -> None:

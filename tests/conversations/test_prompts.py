@@ -51,6 +51,18 @@ async def test_an_offer_is_not_made_to_who_agreed_already_or_where_nobody_is_ask
     assert "This community asks nobody" in words(await ada.sends(call("rhythm.show")))
 
 
+async def test_a_wish_that_sounds_like_danger_is_not_asked_about(town: Town) -> None:
+    ada, _, _ = await paired(town)
+    await ada.sends(call("checkin.write"), {"went": "Badly.", "next": "I want to die.", "audience": "private"})
+    await ada.sends(call("rhythm.agree"))
+    await town.passes(days=7)
+    prompt = said(ada, ASKED)[0]
+    assert "I want to die" not in words(prompt)
+    assert "Two lines are plenty" in words(prompt)
+    ada.seen = prompt
+    assert "I want to die" not in words(await ada.presses("Answer"))
+
+
 async def test_a_prompt_comes_at_the_local_hour_with_its_buttons_and_recalls_the_last_one(town: Town) -> None:
     ada, _, _ = await paired(town)
     await checks_in(ada, "private")

@@ -224,6 +224,6 @@ async def test_each_person_gets_theirs_at_nine_and_can_stop_it_there(town: Town)
     await ada.presses("Not for me any more", from_dm=True)
     await town.passes(days=7)
     assert len([view for view in ada.dms if words(view).startswith("Your week")]) == 1
-    assert "Ada: Fine. You were last in touch" in words(
+    assert "Ada: You were last in touch" in words(
         next(view for view in grace.dms if words(view).startswith("Your week"))
     )

@@ -10,7 +10,7 @@ from tests.conversations.words import buttons, labels, words
 
 async def test_everybody_is_asked_once_before_the_first_one(town: Town) -> None:
     ada = town.person("Ada")
-    assert "Before your first one" in words(await ada.types("/vent"))
+    assert "Before your first vent" in words(await ada.types("/vent"))
     assert "Type /vent first" in words(await ada.sends(call("journal.write"), {"text": "Hard day"}))
     await ada.types("/vent")
     await ada.presses("I understand")
@@ -124,7 +124,7 @@ async def test_a_vent_goes_out_within_a_quarter_of_an_hour_without_a_name(town: 
     await ada.types("/vent")
     form = words(await ada.presses("Vent anonymously"))
     assert "are not shown your name" in form
-    assert "Whoever runs this bot could see it" in form
+    assert "whoever runs this bot could find out" in form
     said = await ada.fills(text="Exams are hard.")
     assert "without your name" in words(said)
     assert posts(town) == []

@@ -12,7 +12,7 @@ function openDialog(html, post) {
   if (!dialog.open) dialog.showModal();
   const wrong = dialog.querySelector("[aria-invalid]");
   const first = dialog.querySelector("input, select, textarea");
-  (wrong ?? (inside && dialog.querySelector(`[name="${CSS.escape(inside)}"]`)) ?? first)?.focus();
+  (wrong || (inside && dialog.querySelector(`[name="${CSS.escape(inside)}"]`)) || first)?.focus();
 }
 
 function typedFocus() {

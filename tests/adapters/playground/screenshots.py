@@ -13,6 +13,7 @@ from tests.adapters.playground.browsing import browser
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DESK, PHONE = (1280, 800), (390, 844)
 NOTE = "I fail at regression, and you explained it so well in #general. Could we look at one homework together?"
+HEAVY = "I can't do this any more, I want to die."
 
 
 async def opened(running: Browser, url: str, size: tuple[int, int] = DESK, scheme: str = "light") -> Page:
@@ -70,6 +71,40 @@ async def sets_up(running: Browser, url: str, folder: Path) -> None:
     await page.screenshot(path=folder / "setup.png")
 
 
+async def reads_the_week(running: Browser, url: str, folder: Path) -> None:
+    page = await opened(running, f"{url}?as=amara&room=far-campus/%23announcements", (1280, 1000))
+    await expect(page.get_by_text("all of us together")).to_be_visible()
+    await expect(page.locator("#log img")).to_be_visible()
+    await page.screenshot(path=folder / "week.png")
+
+
+async def vents(running: Browser, url: str, folder: Path) -> None:
+    """At night on a phone: who hears it, and what is shown where words sound like danger."""
+    page = await opened(running, f"{url}?as=amara&room=far-campus/%23vent", PHONE)
+    await types(page, "/vent")
+    await page.get_by_role("button", name="I understand and agree").click()
+    await page.get_by_role("button", name="Choose who hears it").click()
+    await expect(page.get_by_text("Who should hear it?")).to_be_visible()
+    await page.screenshot(path=folder / "vent.png")
+    await page.get_by_role("button", name="Vent anonymously").click()
+    await page.get_by_role("dialog").get_by_label("What is on your mind?").fill(HEAVY)
+    await page.get_by_role("button", name="Post without my name").click()
+    await expect(page.get_by_text("You do not have to carry this alone")).to_be_visible()
+    await page.screenshot(path=folder / "care.png")
+
+
+async def reads_about_privacy(running: Browser, url: str, folder: Path) -> None:
+    page = await opened(running, f"{url}?as=amara&room=far-campus/%40amara", (1280, 1080))
+    await types(page, "/privacy")
+    await expect(page.get_by_text("Your privacy").last).to_be_visible()
+    await page.screenshot(path=folder / "privacy.png")
+
+
+async def types(page: Page, command: str) -> None:
+    await page.get_by_label("Message", exact=True).fill(command)
+    await page.keyboard.press("Enter")
+
+
 async def finds_an_hour(running: Browser, url: str, folder: Path) -> None:
     page = await opened(running, f"{url}?as=ingrid&room=far-campus/%40ingrid")
     await page.get_by_role("button", name="Accept", exact=True).last.click()
@@ -77,7 +112,9 @@ async def finds_an_hour(running: Browser, url: str, folder: Path) -> None:
     await page.get_by_label("Message", exact=True).fill("/schedule")
     await page.keyboard.press("Enter")
     await page.locator("#options").get_by_role("button", name="Send").click()
-    await expect(page.locator(".only .listing").last).to_be_visible()
+    await page.get_by_role("button", name="See times").first.click()
+    await expect(page.get_by_text("See times")).to_have_count(2)
+    await expect(page.locator(".only .listing").last).not_to_contain_text("Whom do you want to meet?")
     await page.screenshot(path=folder / "schedule.png")
 
 
@@ -94,6 +131,9 @@ async def take(folder: Path) -> None:
         dark = await opened(running, f"{chat.url}?as=ingrid&room=far-campus/%40ingrid", DESK, "dark")
         await dark.screenshot(path=folder / "dark.png")
         await finds_an_hour(running, chat.url, folder)
+        await reads_the_week(running, chat.url, folder)
+        await vents(running, chat.url, folder)
+        await reads_about_privacy(running, chat.url, folder)
         await runner.cleanup()
 
 
