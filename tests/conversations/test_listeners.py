@@ -197,7 +197,7 @@ async def test_worrying_words_bring_their_author_the_card_of_care_first(town: To
     assert "It is on its way" in words(await ada.presses("Send it anyway"))
     assert "kill myself" in words(lin.last_dm)
     ada.seen = card
-    assert "I have kept these words" in words(await ada.presses("Send it anyway"))
+    assert "You have chosen already" in words(await ada.presses("Send it anyway"))
     await lin.sends(call("talk.reply", 1), {"text": "I want to die too."})
     assert "carry it alone" in words(lin.seen or lin.last_dm)
     assert "I do not find" in words(await ada.sends(call("draft.line", "x", "y")))

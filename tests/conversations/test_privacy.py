@@ -72,7 +72,7 @@ async def test_the_card_says_what_is_kept_who_sees_it_and_for_how_long(town: Tow
     card = await ada.types("/privacy")
     said = words(card)
     assert "never notes, check-ins, goals or your journal" in said
-    assert "What you vent to a mentor or in the channel: 30 days." in said
+    assert "What you told a mentor or a listener, and anonymous posts: 30 days." in said
     assert "What you wrote in check-ins, and what was said back: 180 days." in said
     assert "What you told a mentor or a listener, and anonymous posts: 30 days." in said
     assert "your journal" in said

@@ -52,10 +52,11 @@ class Silent(Mailbox):
 
 
 async def waiting(town: Town) -> str:
+    author = await town.id(town.person("Ada"))
     async with town.storage.writing() as tx:
         store = tx.store(town.community.id)
         await store.people.set_channel("vent", "town", town.space, "vent")
-        key = await store.vents.wait(1, Words("Rain"), "", AUTHOR, START)
+        key = await store.vents.wait(author, Words("Rain"), "", AUTHOR, START)
         found = await store.vents.of_key(key)
         assert found is not None
         return found.id
