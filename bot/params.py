@@ -44,6 +44,11 @@ class Kind:
         return raw if isinstance(raw, str) else ", ".join(raw)
 
 
+def storable(words: str) -> str:
+    """What UTF-8 and PostgreSQL can hold of it: half a character and a NUL come from broken or hostile clients only."""
+    return words.replace("\0", "").encode(errors="replace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Line(Kind):
     """One line of text, at most `most` characters; `suggest` names an autocomplete provider."""
@@ -54,7 +59,7 @@ class Line(Kind):
     def value(self, raw: str | tuple[str, ...], name: str) -> object:
         words = Kind.value(self, raw, name)
         assert isinstance(words, str)
-        words = words.strip()
+        words = storable(words).strip()
         if len(words) > self.most:
             over = len(words) - self.most
             raise UserError(f"That is {over} characters too long: {self.most} fit here.", field=name)

@@ -49,3 +49,10 @@ def test_a_label_longer_than_a_phone_shows_is_a_defect() -> None:
         Line("x" * 46)
     with pytest.raises(ValueError, match="does not fit"):
         Option("", "empty")
+
+
+@pytest.mark.parametrize("typed", ["a\ud83db", "a\0b", "\0\ud800ab"])
+def test_what_no_database_can_hold_is_left_out_and_the_rest_is_kept(typed: str) -> None:
+    value = Line("Words").value(typed, "words")
+    assert isinstance(value, str)
+    assert value.replace("?", "") == "ab"
