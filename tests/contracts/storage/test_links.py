@@ -147,6 +147,9 @@ def test_no_column_that_speaks_of_a_person_is_left_out_of_a_merge() -> None:
         ("seats", "person_id"),
         ("reminder_choices", "person_id"),
         ("feeds", "person_id"),
+        ("listeners", "person_id"),
+        *(("talks", column) for column in ("author_id", "listener_id")),
+        *(("talk_partings", column) for column in ("person_id", "other_id")),
         *((table.name, column) for table, column, _ in MOVED_WHERE_FREE),
     }
     known = goes | {(table.name, column) for table, column in SPEAK_OF_PEOPLE}
