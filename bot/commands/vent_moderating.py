@@ -44,6 +44,12 @@ async def _found(ctx: Context, vent: str) -> Vent:
     return found
 
 
+def _mutes(vent: Vent) -> tuple[Button, ...]:
+    return tuple(
+        Button(f"Mute its author for {words}", call("vent.mute", vent.id, days)) for days, words in FOR.items()
+    )
+
+
 def for_moderators(vent: Vent) -> Card:
     """The post and what can be done about it."""
     keep = {
@@ -51,11 +57,10 @@ def for_moderators(vent: Vent) -> Card:
         VentState.HIDDEN: (Button("Put it back", call("vent.keep", vent.id), "primary"),),
     }
     remove = () if vent.state is VentState.REMOVED else (Button("Remove it", call("vent.remove", vent.id), "danger"),)
-    mutes = tuple(Button(f"Mute its author for {words}", call("vent.mute", vent.id, d)) for d, words in FOR.items())
     title = f"Hidden: {thread_name(vent.thread)}" if vent.state is VentState.HIDDEN else title_of(vent)
     reports = f"People who reported it: {vent.reports}.\n"
     said = text(reports, body_of(vent) if vent.text else text("Its text is deleted."))
-    actions = (*keep.get(vent.state, ()), *remove, *mutes, _LIST)
+    actions = (*keep.get(vent.state, ()), *remove, *_mutes(vent), _LIST)
     return Card(title, said, actions=actions, tone="warning", note=_NOBODY_KNOWS)
 
 
@@ -112,8 +117,7 @@ async def remove(ctx: Context, args: One) -> Card:
     if not await ctx.store.vents.move(found.id, before, VentState.REMOVED, ctx.now):
         raise Gone("It was removed already.")
     await _note(ctx, found, "An anonymous post was removed", found.state.value, "removed")
-    mutes = tuple(Button(f"Mute its author for {words}", call("vent.mute", found.id, d)) for d, words in FOR.items())
-    return Card("Removed", text("Its text is deleted, and it leaves the channel."), actions=(*mutes, _LIST))
+    return Card("Removed", text("Its text is deleted, and it leaves the channel."), actions=(*_mutes(found), _LIST))
 
 
 @dataclass(frozen=True, slots=True)

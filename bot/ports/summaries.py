@@ -90,10 +90,6 @@ class Ends:
 class SummaryClocks(Protocol):
     """The clock's side, over all communities."""
 
-    async def ahead(self) -> Sequence[Ends]:
-        """What there is to do for communities and for people, without looking at any of them."""
-        ...
-
     async def communities(self, now: datetime, most: int) -> Sequence[DueCommunity]:
         """Locks communities that are due; those another process has locked are left out."""
         ...

@@ -60,7 +60,7 @@ class Clockwork:
         sums_up, vents = summaries.has_work(upcoming.summaries, now), _is_due(upcoming.vent, now)
         done = await self._keeper.keep(now) if owes else 0
         done += await self._prompter.keep(now, upcoming.prompts) if asks else 0
-        done += await self._summarist.keep(now) if sums_up else 0
+        done += await self._summarist.keep(now, upcoming.summaries) if sums_up else 0
         done += await self._vents.keep(now) if vents else 0
         if owes or asks or sums_up or vents or _is_due(upcoming.notice, now):
             done += await self._courier.deliver(watch)

@@ -39,24 +39,28 @@ Put = list[tuple[int, Notice]]
 
 
 class Summarist:
-    """Whether there is anything to do is one look at two indexes."""
-
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    async def keep(self, now: datetime) -> int:
-        """Does what there is at `now`, at most a round of each; how many communities and people that were."""
+    async def keep(self, now: datetime, ahead: Sequence[Ends] | None = None) -> int:
+        """Does what there is at `now`, at most a round of each; how many communities and people that were.
+
+        `ahead` is what the caller has just seen; without it there is a look at it first.
+        """
         try:
-            return await self._kept(now)
+            return await self._kept(now, ahead or await self._ahead())
         except StorageBusy:
             log.info("the database was busy; summaries are looked at again")
         except Exception:
             log.exception("summaries failed; they are looked at again, and what is in the outbox goes out")
         return 0
 
-    async def _kept(self, now: datetime) -> int:
+    async def _ahead(self) -> Sequence[Ends]:
         async with self._storage.reading() as tx:
-            communities, people = await tx.summary_clocks.ahead()
+            return (await tx.timetable.upcoming()).summaries
+
+    async def _kept(self, now: datetime, ahead: Sequence[Ends]) -> int:
+        communities, people = ahead
         done = 0
         if _is_due(communities, now):
             done += await self._round(_communities, now, COMMUNITIES)

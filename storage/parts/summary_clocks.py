@@ -13,7 +13,7 @@ from bot.domain.mentorships import MentorshipState
 from bot.domain.settings import Settings, settings_of
 from bot.domain.summaries import FARTHEST
 from bot.ports.outbox import Notice
-from bot.ports.summaries import CountedWeek, DueCommunity, DueReader, Ends
+from bot.ports.summaries import CountedWeek, DueCommunity, DueReader
 from storage.parts.counting import counted
 from storage.parts.outbox import row_of
 from storage.parts.replanning import SUMMARIES
@@ -34,7 +34,6 @@ def _ends(table: Table) -> list[Any]:
 
 PLANNED = (*_ends(communities), *_ends(people))
 """Both ends of two indexes, to be selected."""
-_AHEAD = select(*PLANNED)
 
 
 def _is_mine(table: Table, column: Column[int], *more: Any) -> Any:
@@ -72,10 +71,6 @@ class SummaryClocksPart:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-
-    async def ahead(self) -> Sequence[Ends]:
-        first, last, *of_people = (await self._connection.execute(_AHEAD)).one()
-        return Ends(first, last), Ends(*of_people)
 
     async def communities(self, now: datetime, most: int) -> Sequence[DueCommunity]:
         ids = await self._due(communities, now, most)

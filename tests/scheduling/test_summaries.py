@@ -230,7 +230,7 @@ async def test_at_every_change_of_clocks_this_spring_each_zone_has_it_at_nine_on
     while now < until:
         await press.keeps(now)
         async with database.reading() as tx:
-            following = scheduling.next_at(await tx.summary_clocks.ahead())
+            following = scheduling.next_at((await tx.timetable.upcoming()).summaries)
         assert following is not None
         assert following > now
         now = following
@@ -291,4 +291,4 @@ async def test_what_fails_is_tried_at_the_next_tick_and_raises_nothing(
 async def test_an_empty_database_has_nothing_to_do(sqlite_database: Database) -> None:
     assert await Summarist(sqlite_database).keep(START) == 0
     async with sqlite_database.reading() as tx:
-        assert scheduling.next_at(await tx.summary_clocks.ahead()) is None
+        assert scheduling.next_at((await tx.timetable.upcoming()).summaries) is None
